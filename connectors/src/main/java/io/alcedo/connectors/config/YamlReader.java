@@ -1,0 +1,138 @@
+package io.alcedo.connectors.config;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.alcedo.connectors.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Reads YAML into configuration records, strictly: an unknown key, a wrong type or a value that the
+ * record refuses becomes one line with the file, the key's full path and what was expected.
+ */
+public final class YamlReader {
+  private static final ObjectMapper MAPPER =
+      YAMLMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationReader()))
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
+
+  private YamlReader() {}
+
+  /**
+   * Reads one file.
+   *
+   * @throws InvalidInputException if it cannot be read or does not fit the record
+   */
+  public static <T> T read(Path file, Class<T> type) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: cannot be read (%s). Give the path of a YAML file."
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+    return parse(text, file.toString(), type);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param origin what to call the text in messages
+   */
+  public static <T> T parse(String text, String origin, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(text, type);
+      if (value == null) {
+        throw new InvalidInputException(origin + ": is empty");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new InvalidInputException(origin + ": " + explain(e), e);
+    }
+  }
+
+  private static String explain(JacksonException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      List<String> known =
+          unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+      return "unknown key '%s'; expected one of %s".formatted(path(unknown), known);
+    }
+    if (e instanceof InvalidFormatException format) {
+      return "%s: '%s' is not %s"
+          .formatted(path(format), format.getValue(), expected(format.getTargetType()));
+    }
+    if (e instanceof ValueInstantiationException refused && refused.getCause() != null) {
+      String where = path(refused);
+      String reason = refused.getCause().getMessage();
+      return where.isEmpty() ? reason : where + ": " + reason;
+    }
+    if (e instanceof MismatchedInputException mismatch) {
+      return "%s: expected %s".formatted(path(mismatch), expected(mismatch.getTargetType()));
+    }
+    if (e instanceof JsonMappingException mapping) {
+      return "%s: %s".formatted(path(mapping), mapping.getOriginalMessage());
+    }
+    return "is not valid YAML at line %d: %s"
+        .formatted(e.getLocation().getLineNr(), e.getOriginalMessage());
+  }
+
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference reference : e.getPath()) {
+      if (reference.getFieldName() == null) {
+        path.append('[').append(reference.getIndex()).append(']');
+      } else {
+        path.append(path.length() == 0 ? "" : ".").append(reference.getFieldName());
+      }
+    }
+    return path.toString();
+  }
+
+  private static String expected(Class<?> type) {
+    if (type == null) {
+      return "another type";
+    }
+    if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
+    }
+    if (type == Duration.class) {
+      return "a duration such as 500ms, 2s or 15min";
+    }
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+      return "a whole number";
+    }
+    if (type == double.class || type == Double.class) {
+      return "a number";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    if (List.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    return type.isRecord() ? "a block of keys" : "a " + type.getSimpleName();
+  }
+}

@@ -1,0 +1,33 @@
+package io.alcedo.connectors.event;
+
+import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.geometry.RleMask;
+import java.util.List;
+
+/**
+ * One object that a model found.
+ *
+ * @param id frame id + '#' + index, best score first
+ * @param label class name
+ * @param score 0 to 1
+ * @param box px of the original frame
+ * @param mask px of the original frame; null below the mask threshold or where the model has none
+ * @param attributes what other models said of the object
+ */
+public record DetectedObject(
+    String id, String label, double score, Box box, RleMask mask, List<Attribute> attributes) {
+
+  /** One statement of a classifier about an object. */
+  public record Attribute(String name, double score) {}
+
+  public DetectedObject {
+    if (label == null || label.isEmpty()) {
+      throw new IllegalArgumentException("object " + id + " has no label");
+    }
+    if (!(score >= 0 && score <= 1)) {
+      throw new IllegalArgumentException(
+          "object %s has score %s, expected 0 to 1".formatted(id, score));
+    }
+    attributes = List.copyOf(attributes);
+  }
+}

@@ -1,0 +1,39 @@
+package io.alcedo.connectors.event;
+
+import java.util.regex.Pattern;
+
+/**
+ * Identity of one frame, the same whenever and wherever it is processed.
+ *
+ * @param camera id of the camera: letters, digits, '.', '_' and '-', at most 128
+ * @param session one start of a publisher, a ULID
+ * @param sequence counts from 0 in its session
+ */
+public record FrameId(String camera, String session, long sequence) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  public FrameId {
+    requireName("camera", camera);
+    requireName("session", session);
+    if (sequence < 0) {
+      throw new IllegalArgumentException("frame sequence is negative: " + sequence);
+    }
+  }
+
+  /** camera/session/sequence. */
+  public String text() {
+    return camera + "/" + session + "/" + sequence;
+  }
+
+  /** Identity of the n-th object found in this frame. */
+  public String objectId(int index) {
+    return text() + "#" + index;
+  }
+
+  private static void requireName(String what, String name) {
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "%s '%s' is not 1 to 128 letters, digits, '.', '_' or '-'".formatted(what, name));
+    }
+  }
+}

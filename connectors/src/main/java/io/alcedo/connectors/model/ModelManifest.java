@@ -1,0 +1,136 @@
+package io.alcedo.connectors.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model file is and how to speak to it; lies beside it as {@code manifest.json}.
+ *
+ * @param v format version, 1
+ * @param name short name, as in {@code person-detector}
+ * @param task what it does
+ * @param file file name of the weights, beside the manifest
+ * @param sha256 of that file, hex
+ * @param input how a picture goes in
+ * @param outputs how results come out
+ * @param labels class names by label id; index 0 is the background of a detector
+ * @param thresholds which results count
+ * @param licence SPDX expression or a sentence
+ * @param provenance free facts: command, data, date, commit, measured figures
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ModelManifest(
+    int v,
+    String name,
+    Task task,
+    String file,
+    String sha256,
+    Input input,
+    Outputs outputs,
+    List<String> labels,
+    Thresholds thresholds,
+    String licence,
+    Map<String, String> provenance) {
+
+  /** What a model does. */
+  public enum Task {
+    DETECTION,
+    CLASSIFICATION,
+    EMBEDDING
+  }
+
+  /** Order of the input's dimensions. */
+  public enum Layout {
+    NHWC,
+    NCHW,
+    CHW
+  }
+
+  /** Number type of the input. */
+  public enum NumberType {
+    UINT8,
+    FLOAT32
+  }
+
+  /** Order of the colour channels. */
+  public enum ColorOrder {
+    RGB,
+    BGR
+  }
+
+  /** How a picture is fitted to the input. */
+  public enum Resize {
+    /** {@link io.alcedo.connectors.geometry.Letterbox} on the canvas. */
+    LETTERBOX,
+    /** Stretched to the canvas. */
+    STRETCH,
+    /** Left as it is. */
+    NONE
+  }
+
+  /** Shape of the masks that come out. */
+  public enum MaskForm {
+    NONE,
+    /** A square of probabilities per box, to be pasted. */
+    PER_BOX,
+    /** Probabilities of the whole picture. */
+    FULL_IMAGE
+  }
+
+  /** Which pixels the boxes that come out count. */
+  public enum BoxSpace {
+    CANVAS,
+    ORIGINAL
+  }
+
+  /**
+   * How a picture goes in: value = (pixel × scale − mean) ÷ std, channel by channel.
+   *
+   * @param name graph input of the picture
+   * @param sizesName graph input of the true sizes [N,4] (w, h, w, h), null where there is none
+   * @param canvasWidth px
+   * @param canvasHeight px
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Input(
+      String name,
+      String sizesName,
+      Layout layout,
+      NumberType type,
+      ColorOrder colorOrder,
+      double scale,
+      List<Double> mean,
+      List<Double> std,
+      Resize resize,
+      int canvasWidth,
+      int canvasHeight) {}
+
+  /** Names of the graph's outputs; null where there is none. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Outputs(
+      String boxes,
+      String labels,
+      String scores,
+      String batchIndex,
+      String masks,
+      MaskForm maskForm,
+      BoxSpace boxSpace) {}
+
+  /**
+   * Scores from 0 to 1.
+   *
+   * @param wire an object travels from this score on
+   * @param mask its mask is written from this score on
+   * @param display it is drawn and counted from this score on
+   * @param maxObjects of one frame
+   */
+  public record Thresholds(double wire, double mask, double display, int maxObjects) {
+    public static final Thresholds DEFAULT = new Thresholds(0.05, 0.5, 0.5, 100);
+  }
+
+  /** name@first 8 hex digits of the SHA-256. */
+  public String version() {
+    return name + "@" + sha256.substring(0, 8);
+  }
+}
