@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.alcedo.connectors.InvalidInputException;
@@ -67,11 +68,31 @@ public final class YamlReader {
       }
       return value;
     } catch (JacksonException e) {
-      throw new InvalidInputException(origin + ": " + explain(e), e);
+      throw new InvalidInputException(origin + ": " + explain(cause(e, text, type)), e);
     }
   }
 
+  /** A misspelt key also leaves the right one missing: the unknown key is the better message. */
+  private static JacksonException cause(JacksonException first, String text, Class<?> type) {
+    try {
+      MAPPER
+          .reader()
+          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .readValue(text, type);
+    } catch (UnrecognizedPropertyException unknown) {
+      return unknown;
+    } catch (IOException e) {
+      return first;
+    }
+    return first;
+  }
+
   private static String explain(JacksonException e) {
+    if (e.getCause() instanceof JacksonYAMLParseException
+        || e instanceof JacksonYAMLParseException) {
+      return "is not valid YAML at line %d: %s"
+          .formatted(e.getLocation().getLineNr(), lastLine(e.getOriginalMessage()));
+    }
     if (e instanceof UnrecognizedPropertyException unknown) {
       List<String> known =
           unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
@@ -86,14 +107,25 @@ public final class YamlReader {
       String reason = refused.getCause().getMessage();
       return where.isEmpty() ? reason : where + ": " + reason;
     }
+    if (e instanceof MismatchedInputException mismatch && mismatch.getPath().isEmpty()) {
+      return "is empty or not a block of keys";
+    }
     if (e instanceof MismatchedInputException mismatch) {
       return "%s: expected %s".formatted(path(mismatch), expected(mismatch.getTargetType()));
     }
     if (e instanceof JsonMappingException mapping) {
       return "%s: %s".formatted(path(mapping), mapping.getOriginalMessage());
     }
-    return "is not valid YAML at line %d: %s"
-        .formatted(e.getLocation().getLineNr(), e.getOriginalMessage());
+    return e.getOriginalMessage();
+  }
+
+  /** The parser's message quotes the text over several lines; the line that says what it wanted. */
+  private static String lastLine(String message) {
+    return message
+        .lines()
+        .filter(line -> line.startsWith("expected") || line.contains("found"))
+        .reduce((first, second) -> second)
+        .orElse(message.lines().findFirst().orElse(""));
   }
 
   private static String path(JsonMappingException e) {
