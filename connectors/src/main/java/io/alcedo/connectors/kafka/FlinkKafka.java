@@ -1,0 +1,96 @@
+package io.alcedo.connectors.kafka;
+
+import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.CameraRecord;
+import io.alcedo.connectors.event.DeadLetter;
+import io.alcedo.connectors.event.DetectionLine;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+
+/**
+ * The Flink sources and sinks of one job.
+ *
+ * @param settings the cluster
+ * @param job name of the job: consumer group, and prefix of transactional ids, so two jobs with one
+ *     name on one cluster fence each other
+ */
+public record FlinkKafka(KafkaSettings settings, String job) {
+  /**
+   * Longest time between a checkpoint and its commit. Under the broker's limit of 15 min and over
+   * any checkpoint interval plus restart: a transaction that times out in between loses its
+   * records.
+   */
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(14);
+
+  /** One produce request per result costs more than the whole framework does. */
+  private static final Duration LINGER = Duration.ofMillis(20);
+
+  /** Frames, from the group's offsets, at first from the earliest. */
+  public KafkaSource<CameraRecord> frames() {
+    return source(Topic.FRAMES, new CameraRecordDeserializer());
+  }
+
+  /** Lines of detections, committed ones only. */
+  public KafkaSource<DetectionLine> detections() {
+    return source(Topic.DETECTIONS, new DetectionLineDeserializer());
+  }
+
+  /** Lines of detections, exactly once. */
+  public KafkaSink<DetectionLine> detectionsSink() {
+    return sink(
+        Topic.DETECTIONS,
+        new DetectionLineSerializer(settings.topic(Topic.DETECTIONS)),
+        DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** Dead letters, exactly once. */
+  public KafkaSink<DeadLetter> deadLettersSink() {
+    return sink(
+        Topic.DEAD_LETTERS,
+        new DeadLetterSerializer(settings.topic(Topic.DEAD_LETTERS)),
+        DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** Alerts, at least once: they travel at once, and their id tells repeats. */
+  public KafkaSink<Alert> alertsSink() {
+    return sink(
+        Topic.ALERTS,
+        new AlertSerializer(settings.topic(Topic.ALERTS)),
+        DeliveryGuarantee.AT_LEAST_ONCE);
+  }
+
+  @SuppressWarnings("deprecation") // the connector's interface asks for the client's old enum
+  private <T> KafkaSource<T> source(Topic topic, KafkaRecordDeserializationSchema<T> deserializer) {
+    return KafkaSource.<T>builder()
+        .setProperties(settings.consumer())
+        .setTopics(settings.topic(topic))
+        .setGroupId(job)
+        .setClientIdPrefix(job + "-" + topic.baseName())
+        .setStartingOffsets(
+            OffsetsInitializer.committedOffsets(
+                org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST))
+        .setDeserializer(deserializer)
+        .build();
+  }
+
+  private <T> KafkaSink<T> sink(
+      Topic topic, TopicSerializer<T> serializer, DeliveryGuarantee guarantee) {
+    Properties producer = settings.producer();
+    producer.putIfAbsent("linger.ms", String.valueOf(LINGER.toMillis()));
+    producer.putIfAbsent("transaction.timeout.ms", String.valueOf(TRANSACTION_TIMEOUT.toMillis()));
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(settings.bootstrap())
+        .setKafkaProducerConfig(producer)
+        .setRecordSerializer(serializer)
+        .setDeliveryGuarantee(guarantee)
+        .setTransactionalIdPrefix(job + "-" + topic.baseName())
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        .build();
+  }
+}

@@ -1,0 +1,55 @@
+package io.alcedo.connectors.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The topics that join Alcedo's jobs, and how long they keep. */
+public enum Topic {
+  /**
+   * Encoded images. Kept by size only: the record time is captureTime, so replayed video is older
+   * than any time limit and would vanish in silence.
+   */
+  FRAMES(null, false),
+  /** One JSON line for every frame. */
+  DETECTIONS(Duration.ofDays(7), false),
+  /** Rules that came true. */
+  ALERTS(Duration.ofDays(7), false),
+  /** Bytes that no stage could process. */
+  DEAD_LETTERS(Duration.ofDays(7), false);
+
+  /** Bytes a partition of {@link #FRAMES} keeps by default: 20 min of 8 cameras at 10 frames/s. */
+  public static final long FRAME_BYTES = 4L << 30;
+
+  private final Duration retention;
+  private final boolean compacted;
+
+  Topic(Duration retention, boolean compacted) {
+    this.retention = retention;
+    this.compacted = compacted;
+  }
+
+  /** Name without prefix. */
+  public String baseName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Name under a prefix, which may be empty. */
+  public String name(String prefix) {
+    return prefix + baseName();
+  }
+
+  /** The topic's settings on the broker. */
+  Map<String, String> settings(int maxRecordBytes) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("max.message.bytes", String.valueOf(maxRecordBytes));
+    settings.put("cleanup.policy", compacted ? "compact" : "delete");
+    settings.put("retention.ms", retention == null ? "-1" : String.valueOf(retention.toMillis()));
+    if (this == FRAMES) {
+      settings.put("retention.bytes", String.valueOf(FRAME_BYTES));
+      settings.put("segment.bytes", String.valueOf(Math.max(64 << 20, maxRecordBytes)));
+    }
+    return settings;
+  }
+}

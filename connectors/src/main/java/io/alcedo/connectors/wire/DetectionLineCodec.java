@@ -1,0 +1,161 @@
+package io.alcedo.connectors.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alcedo.connectors.event.DetectedObject;
+import io.alcedo.connectors.event.DetectedObject.Attribute;
+import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.FrameId;
+import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.geometry.RleMask;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of {@code detections}, version 1: compact JSON, UTF-8, no line break. Boxes are rounded
+ * to 0.01 px and scores to 0.0001. Readers ignore fields they do not know and refuse other
+ * versions.
+ *
+ * <p>A frame's line has {@code frame}; a heartbeat's or an end's has {@code heartbeat} instead,
+ * with {@code ended}.
+ */
+public final class DetectionLineCodec {
+  private static final int VERSION = 1;
+
+  private DetectionLineCodec() {}
+
+  /** Writes one line. */
+  public static byte[] write(DetectionLine line) {
+    ObjectNode root = Json.object();
+    root.put("v", VERSION);
+    ObjectNode position = root.putObject(line.status().isFrame() ? "frame" : "heartbeat");
+    Json.putFrame(position, line.frame());
+    if (line.ref() != null) {
+      Json.putRef(position.putObject("ref"), line.ref());
+    }
+    if (!line.status().isFrame()) {
+      position.put("ended", line.status() == LineStatus.END);
+    }
+    root.put("captureTime", Json.time(line.captureTime()));
+    root.put("published", Json.time(line.published()));
+    if (line.status().isFrame()) {
+      putFindings(root, line);
+    }
+    return Json.bytes(root);
+  }
+
+  private static void putFindings(ObjectNode root, DetectionLine line) {
+    root.put("status", line.status().code());
+    Json.putIfPresent(root, "reason", line.reason());
+    Json.putIfPresent(root, "model", line.model());
+    root.put("width", line.width());
+    root.put("height", line.height());
+    ArrayNode objects = root.putArray("objects");
+    line.objects().forEach(object -> putObject(objects.addObject(), object));
+  }
+
+  private static void putObject(ObjectNode node, DetectedObject object) {
+    node.put("id", object.id());
+    node.put("label", object.label());
+    node.put("score", Json.round(object.score(), 1e4));
+    ArrayNode box = node.putArray("box");
+    box.add(Json.round(object.box().x(), 100));
+    box.add(Json.round(object.box().y(), 100));
+    box.add(Json.round(object.box().width(), 100));
+    box.add(Json.round(object.box().height(), 100));
+    if (object.mask() != null) {
+      ObjectNode mask = node.putObject("mask");
+      mask.putArray("size").add(object.mask().height()).add(object.mask().width());
+      mask.put("counts", object.mask().counts());
+    }
+    ArrayNode attributes = node.putArray("attributes");
+    for (Attribute attribute : object.attributes()) {
+      attributes
+          .addObject()
+          .put("name", attribute.name())
+          .put("score", Json.round(attribute.score(), 1e4));
+    }
+  }
+
+  /**
+   * Reads one line.
+   *
+   * @throws WireFormatException if it is no line of version 1; the message names the field
+   */
+  public static DetectionLine read(byte[] bytes) throws WireFormatException {
+    JsonNode root = Json.parse(bytes);
+    Json.requireVersion(root, VERSION);
+    try {
+      return root.has("heartbeat") ? heartbeat(root) : frame(root);
+    } catch (IllegalArgumentException e) {
+      throw new WireFormatException(e.getMessage(), e);
+    }
+  }
+
+  private static DetectionLine heartbeat(JsonNode root) throws WireFormatException {
+    JsonNode position = root.get("heartbeat");
+    LineStatus status =
+        Json.require(position, "ended").asBoolean() ? LineStatus.END : LineStatus.HEARTBEAT;
+    return new DetectionLine(
+        Json.frame(position),
+        Json.ref(position.get("ref")),
+        Json.time(root, "captureTime"),
+        Json.time(root, "published"),
+        status,
+        null,
+        null,
+        0,
+        0,
+        List.of());
+  }
+
+  private static DetectionLine frame(JsonNode root) throws WireFormatException {
+    JsonNode position = Json.require(root, "frame");
+    FrameId id = Json.frame(position);
+    List<DetectedObject> objects = new ArrayList<>();
+    for (JsonNode object : Json.require(root, "objects")) {
+      objects.add(object(object));
+    }
+    return new DetectionLine(
+        id,
+        Json.ref(position.get("ref")),
+        Json.time(root, "captureTime"),
+        Json.time(root, "published"),
+        LineStatus.ofCode(Json.text(root, "status")),
+        root.path("reason").textValue(),
+        root.path("model").textValue(),
+        Json.require(root, "width").asInt(),
+        Json.require(root, "height").asInt(),
+        objects);
+  }
+
+  private static DetectedObject object(JsonNode node) throws WireFormatException {
+    JsonNode box = Json.require(node, "box");
+    List<Attribute> attributes = new ArrayList<>();
+    for (JsonNode attribute : node.path("attributes")) {
+      attributes.add(
+          new Attribute(Json.text(attribute, "name"), Json.require(attribute, "score").asDouble()));
+    }
+    return new DetectedObject(
+        Json.text(node, "id"),
+        Json.text(node, "label"),
+        Json.require(node, "score").asDouble(),
+        new Box(
+            box.path(0).asDouble(Double.NaN),
+            box.path(1).asDouble(Double.NaN),
+            box.path(2).asDouble(Double.NaN),
+            box.path(3).asDouble(Double.NaN)),
+        mask(node.get("mask")),
+        attributes);
+  }
+
+  private static RleMask mask(JsonNode mask) throws WireFormatException {
+    if (mask == null) {
+      return null;
+    }
+    JsonNode size = Json.require(mask, "size");
+    return new RleMask(size.path(0).asInt(), size.path(1).asInt(), Json.text(mask, "counts"));
+  }
+}
