@@ -1,0 +1,82 @@
+package io.alcedo.training.ops;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** How a parameter begins. */
+@FunctionalInterface
+public interface Initializer {
+  /**
+   * Fills a parameter.
+   *
+   * @param values all elements, row-major
+   * @param shape [out, in, …]
+   */
+  void fill(float[] values, long[] shape, RandomGenerator random);
+
+  /** Which fan keeps its variance. */
+  enum Fan {
+    IN,
+    OUT
+  }
+
+  /** He et al. 2015, equation 10: normal with std √(2 ÷ fan), for rectifiers. */
+  static Initializer heNormal(Fan fan) {
+    return (values, shape, random) -> {
+      double std = Math.sqrt(2.0 / fan(shape, fan));
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (random.nextGaussian() * std);
+      }
+    };
+  }
+
+  /** Uniform with the variance of He's rule over fan-in, for a leaky rectifier of slope a. */
+  static Initializer heUniform(double slope) {
+    return (values, shape, random) -> {
+      double gain = Math.sqrt(2 / (1 + slope * slope));
+      uniform(values, gain * Math.sqrt(3.0 / fan(shape, Fan.IN)), random);
+    };
+  }
+
+  /** PyTorch's default of linear and convolution layers: uniform within 1 ÷ √fan-in. */
+  static Initializer linearDefault() {
+    return heUniform(Math.sqrt(5));
+  }
+
+  /** Normal with mean 0. */
+  static Initializer normal(double std) {
+    return (values, shape, random) -> {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (random.nextGaussian() * std);
+      }
+    };
+  }
+
+  static Initializer zeros() {
+    return (values, shape, random) -> Arrays.fill(values, 0);
+  }
+
+  static Initializer ones() {
+    return (values, shape, random) -> Arrays.fill(values, 1);
+  }
+
+  /** Uniform within a bound. */
+  static Initializer uniform(double bound) {
+    return (values, shape, random) -> uniform(values, bound, random);
+  }
+
+  private static void uniform(float[] values, double bound, RandomGenerator random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+  }
+
+  /** Connections into or out of one unit, as {@code torch.nn.init} counts them. */
+  static long fan(long[] shape, Fan fan) {
+    long receptive = 1;
+    for (int i = 2; i < shape.length; i++) {
+      receptive *= shape[i];
+    }
+    return receptive * (fan == Fan.IN ? shape[1] : shape[0]);
+  }
+}

@@ -1,0 +1,32 @@
+package io.alcedo.training.ops;
+
+/**
+ * A normalisation over channels.
+ *
+ * @param name of its parameters, as in {@code bn1}
+ * @param eps added to the variance
+ * @param groups of a group norm
+ */
+public record Norm(String name, Kind kind, double eps, int groups) {
+  /** Weight given to a new batch in the running statistics. */
+  public static final double MOMENTUM = 0.1;
+
+  /** Which statistics it uses. */
+  public enum Kind {
+    /** Of the batch while training, running ones otherwise (Ioffe and Szegedy). */
+    BATCH,
+    /** Always the running ones; nothing trains. */
+    FROZEN,
+    /** Of each image and group of channels (Wu and He). */
+    GROUP
+  }
+
+  public static Norm batch(String name) {
+    return new Norm(name, Kind.BATCH, 1e-5, 0);
+  }
+
+  /** The same norm under another name. */
+  public Norm named(String other) {
+    return new Norm(other, kind, eps, groups);
+  }
+}
