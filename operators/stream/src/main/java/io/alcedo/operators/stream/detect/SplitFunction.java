@@ -1,0 +1,73 @@
+package io.alcedo.operators.stream.detect;
+
+import io.alcedo.connectors.event.DeadLetter;
+import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.LineStatus;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Parts lines from dead letters, and counts.
+ *
+ * <p>Accounting: records in = lines out + malformed; dead letters = dead frames + malformed.
+ */
+public final class SplitFunction extends ProcessFunction<DetectedFrame, DetectionLine> {
+  private static final long serialVersionUID = 1L;
+  private static final int HISTORY = 1_000;
+  public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+
+  private transient Counter ok;
+  private transient Counter dropped;
+  private transient Counter dead;
+  private transient Counter malformed;
+  private transient Histogram batchSize;
+  private transient Histogram latencyMillis;
+
+  @Override
+  public void open(OpenContext context) {
+    MetricGroup frames = getRuntimeContext().getMetricGroup().addGroup("frames");
+    ok = frames.counter("ok");
+    dropped = frames.counter("dropped");
+    dead = frames.counter("dead");
+    malformed = frames.counter("malformed");
+    batchSize = frames.histogram("batchSize", new DescriptiveStatisticsHistogram(HISTORY));
+    latencyMillis = frames.histogram("latencyMillis", new DescriptiveStatisticsHistogram(HISTORY));
+  }
+
+  @Override
+  public void processElement(DetectedFrame frame, Context context, Collector<DetectionLine> out) {
+    count(frame);
+    if (frame.deadLetter() != null) {
+      context.output(DEAD_LETTERS, frame.deadLetter());
+    }
+    if (frame.line() != null) {
+      out.collect(frame.line());
+    }
+  }
+
+  private void count(DetectedFrame frame) {
+    DetectionLine line = frame.line();
+    if (line == null) {
+      malformed.inc();
+    } else if (line.status() == LineStatus.OK) {
+      ok.inc();
+      batchSize.update(frame.batchSize());
+      if (line.published() != null) {
+        Duration age = Duration.between(line.published(), Clock.systemUTC().instant());
+        latencyMillis.update(age.toMillis());
+      }
+    } else if (line.status() == LineStatus.DROPPED) {
+      dropped.inc();
+    } else if (line.status() == LineStatus.DEAD) {
+      dead.inc();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.alcedo.operators.stream.inference;
+
+import io.alcedo.connectors.event.CameraRecord;
+import io.alcedo.connectors.event.DetectedObject;
+import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.geometry.Letterbox;
+import io.alcedo.connectors.geometry.MaskPaste;
+import io.alcedo.connectors.geometry.RleMask;
+import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.connectors.model.ModelManifest.Thresholds;
+import io.alcedo.operators.stream.inference.Outcome.Inferred;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Turns what a model found on its canvas into a line about the original picture: best score first
+ * (ties in the model's order), from the wire threshold on, masks from the mask threshold on.
+ */
+public record DetectionAssembler(ModelManifest manifest) {
+
+  /**
+   * The line of a frame that the model saw.
+   *
+   * @throws InferenceException if the model gave a label that its manifest does not name
+   */
+  public DetectionLine line(CameraRecord frame, Inferred inferred) {
+    Letterbox fit = inferred.fit();
+    return new DetectionLine(
+        frame.id(),
+        frame.ref(),
+        frame.captureTime(),
+        frame.published(),
+        LineStatus.OK,
+        null,
+        manifest.version(),
+        fit.sourceWidth(),
+        fit.sourceHeight(),
+        objects(frame, fit, inferred.detections()));
+  }
+
+  private List<DetectedObject> objects(CameraRecord frame, Letterbox fit, Detections found) {
+    Thresholds thresholds = manifest.thresholds();
+    List<Integer> best =
+        IntStream.range(0, found.count())
+            .filter(i -> found.scores()[i] >= thresholds.wire() && isFinite(found.boxes(), i))
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -found.scores()[i]))
+            .limit(thresholds.maxObjects())
+            .toList();
+    List<DetectedObject> objects = new ArrayList<>(best.size());
+    for (int i : best) {
+      float[] corners = found.boxes();
+      Box onCanvas =
+          Box.ofCorners(corners[4 * i], corners[4 * i + 1], corners[4 * i + 2], corners[4 * i + 3]);
+      Box box = fit.toSource(onCanvas);
+      double score = Math.min(1, found.scores()[i]);
+      RleMask mask =
+          found.maskSide() > 0 && score >= thresholds.mask() ? mask(found, i, box, fit) : null;
+      String id = frame.id().objectId(objects.size());
+      objects.add(new DetectedObject(id, label(found.labels()[i]), score, box, mask, List.of()));
+    }
+    return objects;
+  }
+
+  private static RleMask mask(Detections found, int i, Box box, Letterbox fit) {
+    int side = found.maskSide();
+    return MaskPaste.paste(
+            found.masks(), i * side * side, side, box, fit.sourceWidth(), fit.sourceHeight(), 0.5f)
+        .encode(fit.sourceWidth(), fit.sourceHeight());
+  }
+
+  private String label(int id) {
+    List<String> labels = manifest.labels();
+    if (id < 1 || id >= labels.size()) {
+      throw new InferenceException(
+          "%s gave label %d, its manifest names 1 to %d"
+              .formatted(manifest.version(), id, labels.size() - 1));
+    }
+    return labels.get(id);
+  }
+
+  private static boolean isFinite(float[] boxes, int i) {
+    float sum = boxes[4 * i] + boxes[4 * i + 1] + boxes[4 * i + 2] + boxes[4 * i + 3];
+    return Float.isFinite(sum);
+  }
+}

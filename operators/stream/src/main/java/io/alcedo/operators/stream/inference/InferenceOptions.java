@@ -1,0 +1,43 @@
+package io.alcedo.operators.stream.inference;
+
+import io.alcedo.connectors.InvalidInputException;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * All settings of the inference stage.
+ *
+ * @param model a model directory or the path of its weights
+ * @param engine how the model runs
+ * @param batch how frames are gathered
+ * @param capacity most records in flight of one subtask; they are part of every checkpoint
+ * @param timeout a frame that has no result by then is dead
+ */
+public record InferenceOptions(
+    String model, EngineOptions engine, BatchOptions batch, int capacity, Duration timeout)
+    implements Serializable {
+  public InferenceOptions {
+    if (model == null || model.isBlank()) {
+      throw new InvalidInputException(
+          "model is missing: give a model directory or the path of its .onnx file");
+    }
+    if (capacity < 1) {
+      throw new InvalidInputException(
+          "capacity is %d, expected at least 1, better three batches (%d)"
+              .formatted(capacity, 3 * batch.size()));
+    }
+    if (timeout == null || timeout.toMillis() < 1) {
+      throw new InvalidInputException("timeout is %s, expected more than 0".formatted(timeout));
+    }
+  }
+
+  /** Defaults for a model: three batches in flight, a minute of patience. */
+  public static InferenceOptions of(String model) {
+    return of(model, EngineOptions.DEFAULT, BatchOptions.DEFAULT);
+  }
+
+  /** Three batches in flight, a minute of patience. */
+  public static InferenceOptions of(String model, EngineOptions engine, BatchOptions batch) {
+    return new InferenceOptions(model, engine, batch, 3 * batch.size(), Duration.ofMinutes(1));
+  }
+}

@@ -1,0 +1,342 @@
+package io.alcedo.operators.stream.inference;
+
+import io.alcedo.operators.stream.inference.BatchOptions.Freshness;
+import io.alcedo.operators.stream.inference.Outcome.Dead;
+import io.alcedo.operators.stream.inference.Outcome.Dropped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers frames of many askers into batches of one engine. Decoders fill one of two batches while
+ * the other runs; a batch runs when it is full, or when its oldest frame has waited for the linger.
+ * Outcomes are completed on a thread of their own, so that what askers do with them delays no
+ * inference.
+ *
+ * <p>Accounting: frames submitted = inferred + dropped{superseded, stale} + dead{undecodable, queue
+ * full, inference failed} + cancelled with their owner.
+ *
+ * <p>Owns its engine and buffers: the inference thread closes them when it ends, because closing a
+ * session that runs crashes the process.
+ */
+final class MicroBatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MicroBatcher.class);
+  private static final long CLOSE_PATIENCE_SECONDS = 30;
+
+  private final BatchOptions options;
+  private final BatchRunner runner;
+  private final FrameDecoder decoder;
+  private final LongSupplier ticker;
+  private final Clock clock;
+  private final FrameQueue queue;
+  private final ExecutorService settling;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition(); // a decoder may have something to do
+  private final Condition progress = lock.newCondition(); // the filling batch may be due
+  private FillingBatch filling; // guarded by lock, as are all below
+  private FillingBatch other;
+  private boolean running;
+  private boolean closed;
+
+  /**
+   * Starts the threads.
+   *
+   * @param engine is closed with this batcher
+   * @param ticker ns that only grow, for the linger
+   * @param clock wall clock, for the age of frames
+   */
+  MicroBatcher(
+      BatchEngine engine,
+      BatchOptions options,
+      FrameDecoder decoder,
+      LongSupplier ticker,
+      Clock clock) {
+    this.options = options;
+    this.runner = new BatchRunner(engine);
+    this.decoder = decoder;
+    this.ticker = ticker;
+    this.clock = clock;
+    this.queue =
+        options.freshness() == Freshness.LATEST
+            ? new LatestFrameQueue(options.staleAfter())
+            : new EveryFrameQueue(options.staleAfter());
+    this.filling = emptyBatch(engine);
+    this.other = emptyBatch(engine);
+    this.settling = Executors.newSingleThreadExecutor(task -> daemon("alcedo-settle", task));
+    for (int i = 0; i < options.decodeThreads(); i++) {
+      daemon("alcedo-decode-" + i, this::decodeFrames).start();
+    }
+    daemon("alcedo-infer", this::runBatches).start();
+  }
+
+  private FillingBatch emptyBatch(BatchEngine engine) {
+    return new FillingBatch(
+        new FrameBatch(options.size(), engine.canvasWidth(), engine.canvasHeight()));
+  }
+
+  private static Thread daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Gives in a frame. Never blocks and never throws; the future tells. */
+  CompletableFuture<Outcome> submit(Object owner, String camera, Instant published, byte[] jpeg) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    FrameRequest request =
+        new FrameRequest(owner, camera, published, jpeg, ticker.getAsLong(), outcome);
+    List<FrameRequest> superseded = new ArrayList<>();
+    Dead refusal;
+    lock.lock();
+    try {
+      refusal = refusal(request);
+      if (refusal == null) {
+        queue.offer(request, superseded::add);
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+    superseded.forEach(overtaken -> settle(overtaken, Dropped.SUPERSEDED));
+    if (refusal != null) {
+      settle(request, refusal);
+    }
+    return outcome;
+  }
+
+  private Dead refusal(FrameRequest request) {
+    if (closed) {
+      return new Dead("the engine is closed");
+    }
+    if (queue.size() >= options.maxWaiting()) {
+      return new Dead("queue full: %d frames wait".formatted(queue.size()));
+    }
+    long bytes = queue.bytes() + request.jpeg().length;
+    return bytes <= options.maxWaitingBytes()
+        ? null
+        : new Dead(
+            "queue full: %d bytes would wait, limit %d"
+                .formatted(bytes, options.maxWaitingBytes()));
+  }
+
+  /** Frames that wait for a place in a batch. */
+  int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Cancels the waiting frames of one owner; nobody else's are touched. */
+  void cancel(Object owner) {
+    List<FrameRequest> cancelled;
+    lock.lock();
+    try {
+      cancelled = queue.remove(request -> request.owner() == owner);
+      progress.signal();
+    } finally {
+      lock.unlock();
+    }
+    cancelled.forEach(request -> request.outcome().cancel(false));
+  }
+
+  private void decodeFrames() {
+    while (true) {
+      List<FrameRequest> stale = new ArrayList<>();
+      FrameRequest request = null;
+      FillingBatch batch;
+      int slot = -1;
+      lock.lock();
+      try {
+        while (!closed && !mayTake()) {
+          work.awaitUninterruptibly();
+        }
+        if (closed) {
+          return;
+        }
+        batch = filling;
+        request = queue.poll(clock.instant(), stale::add);
+        if (request != null && !request.isSettled()) {
+          slot = batch.reserve(request);
+        }
+        progress.signal();
+      } finally {
+        lock.unlock();
+      }
+      stale.forEach(late -> settle(late, Dropped.STALE));
+      if (slot >= 0) {
+        decode(request, batch, slot);
+      }
+    }
+  }
+
+  private boolean mayTake() {
+    return queue.size() > 0 && filling.hasRoom() && (queue.takesAhead() || !running);
+  }
+
+  private void decode(FrameRequest request, FillingBatch batch, int slot) {
+    Dead failure = null;
+    try {
+      decoder.decode(request.jpeg(), batch.frames(), slot);
+    } catch (UndecodableFrameException e) {
+      failure = new Dead(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.warn("Decoding a frame of camera {} failed", request.camera(), e);
+      failure = new Dead("decoding failed: " + e);
+    }
+    lock.lock();
+    try {
+      if (failure == null) {
+        batch.ready(slot);
+      } else {
+        batch.vacate(slot);
+        work.signal();
+      }
+      progress.signal();
+    } finally {
+      lock.unlock();
+    }
+    if (failure != null) {
+      settle(request, failure);
+    }
+  }
+
+  private void runBatches() {
+    try {
+      for (FillingBatch batch = nextBatch(); batch != null; batch = nextBatch()) {
+        List<FrameRequest> requests = batch.compact();
+        List<Outcome> outcomes = runner.run(batch.frames(), requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+          settle(requests.get(i), outcomes.get(i));
+        }
+        finished(batch);
+      }
+    } finally {
+      release();
+    }
+  }
+
+  /** Waits for a batch that is due and lets the other one fill; null when closed. */
+  private FillingBatch nextBatch() {
+    lock.lock();
+    try {
+      while (!closed) {
+        long wait =
+            filling.nanosUntilDue(ticker.getAsLong(), options.linger().toNanos(), queue.size() > 0);
+        if (wait > 0) {
+          awaitProgress(wait);
+          continue;
+        }
+        filling.seal();
+        while (filling.isDecoding()) {
+          progress.awaitUninterruptibly();
+        }
+        if (filling.isEmpty()) {
+          filling.reset();
+          work.signalAll();
+          continue;
+        }
+        FillingBatch due = filling;
+        filling = other;
+        other = due;
+        running = true;
+        work.signalAll();
+        return due;
+      }
+      while (filling.isDecoding()) {
+        progress.awaitUninterruptibly();
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitProgress(long nanos) {
+    if (nanos == Long.MAX_VALUE) {
+      progress.awaitUninterruptibly();
+      return;
+    }
+    try {
+      long left = progress.awaitNanos(nanos);
+      LOG.trace("woken {} ns early", left);
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread: it ends when the batcher is closed.
+      LOG.debug("interrupt ignored", e);
+    }
+  }
+
+  private void finished(FillingBatch batch) {
+    lock.lock();
+    try {
+      batch.reset();
+      running = false;
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle(FrameRequest request, Outcome outcome) {
+    try {
+      settling.execute(() -> request.outcome().complete(outcome));
+    } catch (RejectedExecutionException e) {
+      // Closed in between: whoever asked is gone, or must be told.
+      request.outcome().cancel(false);
+    }
+  }
+
+  private void release() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signalAll();
+      queue.remove(request -> true).forEach(request -> request.outcome().cancel(false));
+    } finally {
+      lock.unlock();
+    }
+    runner.close();
+    filling.frames().close();
+    other.frames().close();
+    ended.countDown();
+  }
+
+  /** Ends the threads after the batch that runs; frames that still wait are cancelled. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signalAll();
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (!ended.await(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn(
+            "An inference still runs after {} s; its engine closes when it ends",
+            CLOSE_PATIENCE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    settling.shutdown();
+  }
+}
