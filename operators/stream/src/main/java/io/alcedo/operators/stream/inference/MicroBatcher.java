@@ -227,40 +227,25 @@ final class MicroBatcher implements AutoCloseable {
         }
         finished(batch);
       }
+    } catch (InterruptedException e) {
+      LOG.warn("The inference thread was interrupted: its engine closes", e);
     } finally {
       release();
     }
   }
 
   /** Waits for a batch that is due and lets the other one fill; null when closed. */
-  private FillingBatch nextBatch() {
+  private FillingBatch nextBatch() throws InterruptedException {
     lock.lock();
     try {
-      while (!closed) {
-        long wait =
-            filling.nanosUntilDue(ticker.getAsLong(), options.linger().toNanos(), queue.size() > 0);
-        if (wait > 0) {
-          awaitProgress(wait);
-          continue;
-        }
+      while (awaitDue()) {
         filling.seal();
-        while (filling.isDecoding()) {
-          progress.awaitUninterruptibly();
+        awaitDecoders();
+        if (!filling.isEmpty()) {
+          return swap();
         }
-        if (filling.isEmpty()) {
-          filling.reset();
-          work.signalAll();
-          continue;
-        }
-        FillingBatch due = filling;
-        filling = other;
-        other = due;
-        running = true;
+        filling.reset(); // every picture of it was undecodable
         work.signalAll();
-        return due;
-      }
-      while (filling.isDecoding()) {
-        progress.awaitUninterruptibly();
       }
       return null;
     } finally {
@@ -268,18 +253,33 @@ final class MicroBatcher implements AutoCloseable {
     }
   }
 
-  private void awaitProgress(long nanos) {
-    if (nanos == Long.MAX_VALUE) {
+  /** With the lock held. False when closed. */
+  private boolean awaitDue() throws InterruptedException {
+    while (!closed) {
+      long wait =
+          filling.nanosUntilDue(ticker.getAsLong(), options.linger().toNanos(), queue.size() > 0);
+      if (wait <= 0) {
+        return true;
+      }
+      long unused = progress.awaitNanos(wait);
+    }
+    return false;
+  }
+
+  /** With the lock held. */
+  private void awaitDecoders() {
+    while (filling.isDecoding()) {
       progress.awaitUninterruptibly();
-      return;
     }
-    try {
-      long left = progress.awaitNanos(nanos);
-      LOG.trace("woken {} ns early", left);
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread: it ends when the batcher is closed.
-      LOG.debug("interrupt ignored", e);
-    }
+  }
+
+  private FillingBatch swap() {
+    FillingBatch due = filling;
+    filling = other;
+    other = due;
+    running = true;
+    work.signalAll();
+    return due;
   }
 
   private void finished(FillingBatch batch) {
@@ -307,6 +307,7 @@ final class MicroBatcher implements AutoCloseable {
     try {
       closed = true;
       work.signalAll();
+      awaitDecoders(); // they write into the memory that is freed below
       queue.remove(request -> true).forEach(request -> request.outcome().cancel(false));
     } finally {
       lock.unlock();
