@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 /**
  * Turns what a model found on its canvas into a line about the original picture: best score first
  * (ties in the model's order), from the wire threshold on, masks from the mask threshold on.
+ *
+ * <p>Boxes and scores are rounded here as they are on the wire, so that rules which see the objects
+ * themselves decide as those do which read the topic.
  */
 public record DetectionAssembler(ModelManifest manifest) {
 
@@ -57,11 +60,12 @@ public record DetectionAssembler(ModelManifest manifest) {
       Box onCanvas =
           Box.ofCorners(corners[4 * i], corners[4 * i + 1], corners[4 * i + 2], corners[4 * i + 3]);
       Box box = fit.toSource(onCanvas);
-      double score = Math.min(1, found.scores()[i]);
+      double score = round(Math.min(1, found.scores()[i]), 1e4);
       RleMask mask =
           found.maskSide() > 0 && score >= thresholds.mask() ? mask(found, i, box, fit) : null;
       String id = frame.id().objectId(objects.size());
-      objects.add(new DetectedObject(id, label(found.labels()[i]), score, box, mask, List.of()));
+      objects.add(
+          new DetectedObject(id, label(found.labels()[i]), score, onWire(box), mask, List.of()));
     }
     return objects;
   }
@@ -71,6 +75,18 @@ public record DetectionAssembler(ModelManifest manifest) {
     return MaskPaste.paste(
             found.masks(), i * side * side, side, box, fit.sourceWidth(), fit.sourceHeight(), 0.5f)
         .encode(fit.sourceWidth(), fit.sourceHeight());
+  }
+
+  private static Box onWire(Box box) {
+    return new Box(
+        round(box.x(), 100),
+        round(box.y(), 100),
+        round(box.width(), 100),
+        round(box.height(), 100));
+  }
+
+  private static double round(double value, double scale) {
+    return Math.round(value * scale) / scale;
   }
 
   private String label(int id) {

@@ -1,0 +1,44 @@
+package io.alcedo.jobs;
+
+import io.alcedo.connectors.event.CameraRecord;
+import io.alcedo.connectors.kafka.FlinkKafka;
+import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.operators.stream.detect.DetectionStage;
+import java.util.EnumSet;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * {@code frames ──► detect ─┬─► detections}<br>
+ * {@code └─► dead-letters}
+ */
+public final class DetectJob {
+  private DetectJob() {}
+
+  /** Submits the job to the surrounding cluster. */
+  public static void main(String[] arguments) throws Exception {
+    JobConfig config = JobConfig.fromArguments(arguments);
+    TopicCreator.ensure(
+        config.kafka(), EnumSet.of(Topic.FRAMES, Topic.DETECTIONS, Topic.DEAD_LETTERS));
+    StreamExecutionEnvironment environment = config.run().environment();
+    build(environment, config);
+    environment.execute(config.name() + " detect");
+  }
+
+  /** Adds the job's stages to an environment. */
+  public static void build(StreamExecutionEnvironment environment, JobConfig config) {
+    FlinkKafka kafka = config.kafkaOf("detect");
+    DetectionStage detections =
+        DetectionStage.of(frames(environment, kafka), config.inferenceOptions());
+    Sinks.detections(detections.lines(), kafka);
+    Sinks.deadLetters(detections.deadLetters(), kafka);
+  }
+
+  static DataStream<CameraRecord> frames(StreamExecutionEnvironment environment, FlinkKafka kafka) {
+    return environment
+        .fromSource(kafka.frames(), WatermarkStrategy.noWatermarks(), "frames")
+        .uid("frames");
+  }
+}

@@ -1,0 +1,76 @@
+package io.alcedo.jobs;
+
+import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.connectors.kafka.FlinkKafka;
+import io.alcedo.connectors.kafka.KafkaSettings;
+import io.alcedo.operators.stream.inference.InferenceOptions;
+import io.alcedo.operators.stream.rules.RuleHistory;
+import io.alcedo.operators.stream.rules.RuleSpec;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a job is told, from one YAML file; the same file serves all jobs.
+ *
+ * @param name of this installation: consumer groups and transactional ids begin with it, so two
+ *     installations on one Kafka cluster need two names; default alcedo
+ * @param kafka the cluster
+ * @param model a model directory or the path of its weights, on every TaskManager
+ * @param inference how the model runs
+ * @param run how Flink runs the job
+ * @param rules all revisions of all rules
+ */
+public record JobConfig(
+    String name,
+    KafkaSettings kafka,
+    String model,
+    InferenceConfig inference,
+    RunConfig run,
+    List<RuleSpec> rules) {
+  public JobConfig {
+    name = name == null ? "alcedo" : name;
+    if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "name is '%s', expected 1 to 64 letters, digits, '.', '_' or '-'".formatted(name));
+    }
+    if (kafka == null) {
+      throw new IllegalArgumentException("kafka is missing, expected a block with bootstrap");
+    }
+    inference = inference == null ? InferenceConfig.DEFAULT : inference;
+    run = run == null ? RunConfig.DEFAULT : run;
+    rules = rules == null ? List.of() : List.copyOf(rules);
+  }
+
+  /**
+   * Reads the file that a job's arguments name: {@code --config FILE}.
+   *
+   * @throws InvalidInputException if there is none or it is wrong
+   */
+  public static JobConfig fromArguments(String[] arguments) {
+    if (arguments.length != 2 || !arguments[0].equals("--config")) {
+      throw new InvalidInputException(
+          "expected --config FILE, got '%s'".formatted(String.join(" ", arguments)));
+    }
+    return YamlReader.read(Path.of(arguments[1]), JobConfig.class);
+  }
+
+  /**
+   * Settings of the inference stage.
+   *
+   * @throws InvalidInputException if no model is named
+   */
+  public InferenceOptions inferenceOptions() {
+    return inference.options(model);
+  }
+
+  /** The rules' revisions over time. */
+  public RuleHistory ruleHistory() {
+    return new RuleHistory(rules);
+  }
+
+  /** Sources and sinks of one job of this installation. */
+  FlinkKafka kafkaOf(String job) {
+    return new FlinkKafka(kafka, name + "-" + job);
+  }
+}

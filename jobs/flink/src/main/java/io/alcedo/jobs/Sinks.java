@@ -1,0 +1,24 @@
+package io.alcedo.jobs;
+
+import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.DeadLetter;
+import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.kafka.FlinkKafka;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The ends of all jobs, under names that stay. */
+final class Sinks {
+  private Sinks() {}
+
+  static void detections(DataStream<DetectionLine> lines, FlinkKafka kafka) {
+    lines.sinkTo(kafka.detectionsSink()).uid("detections").name("detections");
+  }
+
+  static void deadLetters(DataStream<DeadLetter> letters, FlinkKafka kafka) {
+    letters.sinkTo(kafka.deadLettersSink()).uid("dead-letters").name("dead letters");
+  }
+
+  static void alerts(DataStream<Alert> alerts, FlinkKafka kafka) {
+    alerts.sinkTo(kafka.alertsSink()).uid("alerts").name("alerts");
+  }
+}

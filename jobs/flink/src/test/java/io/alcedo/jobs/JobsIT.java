@@ -1,0 +1,190 @@
+package io.alcedo.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.connectors.event.CameraRecord;
+import io.alcedo.connectors.event.CameraRecord.Kind;
+import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.operators.stream.fixture.Frames;
+import io.alcedo.operators.stream.fixture.TinyDetector;
+import io.alcedo.operators.stream.inference.SharedEngines;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jobs through a real broker, a real cluster and a real, if tiny, detector. */
+@Timeout(120)
+class JobsIT {
+  private static final int HALF = 40;
+
+  /** What adds a job's stages. */
+  private interface Job {
+    void build(StreamExecutionEnvironment environment, JobConfig config);
+  }
+
+  @TempDir Path directory;
+  private KafkaFixture kafka;
+  private MiniCluster cluster;
+  private JobConfig config;
+
+  @BeforeEach
+  void start() throws Exception {
+    kafka = new KafkaFixture();
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .withRandomPorts()
+                .build());
+    cluster.start();
+    config =
+        YamlReader.parse(
+            """
+            kafka: {bootstrap: %s}
+            model: %s
+            inference: {batch: 4, linger: 10ms, mode: every-frame}
+            run:
+              parallelism: 2
+              checkpointInterval: 500ms
+              checkpointDirectory: %s
+              restartDelay: 100ms
+            rules:
+              - id: loiter
+                type: zone-dwell
+                label: person
+                zone: {name: middle, points: [[0.4, 0.6], [0.6, 0.6], [0.6, 0.9], [0.4, 0.9]]}
+                duration: 2s
+                cooldown: 1s
+            """
+                .formatted(
+                    kafka.settings().bootstrap(),
+                    TinyDetector.write(directory.resolve("model")),
+                    directory.resolve("checkpoints").toUri()),
+            "test",
+            JobConfig.class);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.close();
+    kafka.close();
+    assertThat(SharedEngines.open()).as("engines left open").isZero();
+  }
+
+  @Test
+  void everyFrameHasOneCommittedLineThoughTheTaskManagerIsLostInBetween() throws Exception {
+    submit(DetectJob::build);
+    kafka.publish(frames(Frames.GATE, 0));
+    kafka.publish(frames(Frames.FRONT_DOOR, 0));
+    kafka.publishMalformed(Frames.GATE);
+    kafka.lines(10, line -> line.status() == LineStatus.OK);
+
+    kafka.publish(frames(Frames.GATE, HALF));
+    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
+    cluster.startTaskManager();
+    kafka.publish(frames(Frames.FRONT_DOOR, HALF));
+    kafka.publish(
+        List.of(
+            Frames.record(Kind.HEARTBEAT, Frames.GATE, 2 * HALF, new byte[0]),
+            Frames.record(Kind.END, Frames.GATE, 2 * HALF, new byte[0])));
+    List<DetectionLine> lines = kafka.lines(1, line -> line.status() == LineStatus.END);
+    if (lines.stream().filter(line -> line.status().isFrame()).count() < 4 * HALF) {
+      lines = kafka.lines(4 * HALF, line -> line.status().isFrame());
+    }
+
+    assertEachFrameOnce(lines);
+    assertThat(count(lines, LineStatus.DEAD)).isEqualTo(3 * 4);
+    assertThat(count(lines, LineStatus.OK)).isEqualTo(4 * HALF - 3 * 4);
+    assertThat(kafka.records(Topic.DEAD_LETTERS, 13)).hasSize(13);
+    assertThat(
+            lines.stream()
+                .filter(line -> line.status() == LineStatus.DEAD)
+                .map(line -> line.reason().replaceAll("[:,].*", ""))
+                .distinct())
+        .containsExactlyInAnyOrder("truncated JPEG", "zero bytes", "not a JPEG image");
+  }
+
+  @Test
+  void replayingTheLinesGivesTheSameAlertsByteForByte() throws Exception {
+    submit(PipelineJob::build);
+    kafka.publish(brightFrames(2 * HALF));
+    List<String> live = values(kafka.records(Topic.ALERTS, 2));
+    kafka.lines(2 * HALF, line -> line.status() == LineStatus.OK);
+    submit(StreamJob::build);
+
+    List<String> both = values(kafka.records(Topic.ALERTS, 4));
+
+    assertThat(live).hasSize(2).doesNotHaveDuplicates();
+    assertThat(live.get(0)).contains("\"rule\":\"loiter@1\"", "person in middle for 2.0 s");
+    assertThat(both.subList(2, 4)).isEqualTo(live);
+  }
+
+  private JobID submit(Job job) throws Exception {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(config.run().configuration());
+    job.build(environment, config);
+    return cluster.submitJob(environment.getStreamGraph()).get(30, TimeUnit.SECONDS).getJobID();
+  }
+
+  /** Half of a camera's frames, three of them no pictures. */
+  private static List<CameraRecord> frames(String camera, int from) {
+    List<CameraRecord> frames = new ArrayList<>();
+    Map<Integer, byte[]> bad = Map.of(5, Frames.TRUNCATED_JPEG, 6, new byte[0], 7, Frames.TEXT);
+    for (int i = 0; i < HALF; i++) {
+      frames.add(Frames.frame(camera, from + i, bad.getOrDefault(i, Frames.BRIGHT)));
+    }
+    return frames;
+  }
+
+  private static List<CameraRecord> brightFrames(int count) {
+    List<CameraRecord> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      frames.add(Frames.frame(Frames.GATE, i, Frames.BRIGHT));
+    }
+    return frames;
+  }
+
+  private static void assertEachFrameOnce(List<DetectionLine> lines) {
+    List<String> ids =
+        lines.stream()
+            .filter(line -> line.status().isFrame())
+            .map(line -> line.frame().text())
+            .toList();
+    assertThat(ids).doesNotHaveDuplicates().hasSize(4 * HALF);
+    Map<String, List<Long>> order =
+        lines.stream()
+            .filter(line -> line.status().isFrame())
+            .collect(
+                Collectors.groupingBy(
+                    line -> line.frame().camera(),
+                    Collectors.mapping(line -> line.frame().sequence(), Collectors.toList())));
+    order.values().forEach(of -> assertThat(of).containsExactlyElementsOf(new TreeSet<>(of)));
+  }
+
+  private static long count(List<DetectionLine> lines, LineStatus status) {
+    return lines.stream().filter(line -> line.status() == status).count();
+  }
+
+  private static List<String> values(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream().map(r -> new String(r.value(), StandardCharsets.UTF_8)).toList();
+  }
+}

@@ -1,0 +1,116 @@
+package io.alcedo.jobs;
+
+import io.alcedo.connectors.event.CameraRecord;
+import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.kafka.EmbeddedKafka;
+import io.alcedo.connectors.kafka.KafkaSettings;
+import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.connectors.wire.DetectionLineCodec;
+import io.alcedo.connectors.wire.FrameHeaders;
+import io.alcedo.connectors.wire.WireFormatException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker of its own for a test, with publishing and committed reading. */
+public final class KafkaFixture implements AutoCloseable {
+  private final EmbeddedKafka broker = EmbeddedKafka.start();
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  public KafkaFixture() {
+    TopicCreator.ensure(settings(), EnumSet.allOf(Topic.class));
+    producer =
+        new KafkaProducer<>(
+            settings().producer(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  public KafkaSettings settings() {
+    return broker.settings();
+  }
+
+  /** Sends records as a camera does. */
+  public void publish(List<CameraRecord> records) {
+    for (CameraRecord record : records) {
+      send(FrameHeaders.toRecord("frames", record));
+    }
+    producer.flush();
+  }
+
+  /** Sends a record that names no frame. */
+  public void publishMalformed(String camera) {
+    send(
+        new ProducerRecord<>(
+            "frames", camera.getBytes(StandardCharsets.US_ASCII), new byte[] {1, 2, 3}));
+    producer.flush();
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    var unused = producer.send(record);
+  }
+
+  /** Committed lines from the beginning, until there are enough that fit. */
+  public List<DetectionLine> lines(int count, Predicate<DetectionLine> condition) {
+    List<DetectionLine> lines = new ArrayList<>();
+    read(
+        Topic.DETECTIONS,
+        record -> {
+          try {
+            lines.add(DetectionLineCodec.read(record.value()));
+          } catch (WireFormatException e) {
+            throw new AssertionError(e);
+          }
+          return lines.stream().filter(condition).count() >= count;
+        });
+    return lines;
+  }
+
+  /** Committed values of a topic from the beginning. */
+  public List<ConsumerRecord<byte[], byte[]>> records(Topic topic, int count) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    read(
+        topic,
+        record -> {
+          records.add(record);
+          return records.size() >= count;
+        });
+    return records;
+  }
+
+  private void read(Topic topic, Predicate<ConsumerRecord<byte[], byte[]>> enough) {
+    Properties consumerSettings = settings().consumer();
+    consumerSettings.put("group.id", "test-" + System.nanoTime());
+    Instant deadline = Instant.now().plusSeconds(60);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(settings().topic(topic)));
+      boolean done = false;
+      while (!done) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new AssertionError("topic " + topic + " did not get what the test waits for");
+        }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          done |= enough.test(record);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    broker.close();
+  }
+}
