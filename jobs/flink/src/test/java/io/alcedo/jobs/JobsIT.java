@@ -52,7 +52,7 @@ class JobsIT {
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2)
+                .setNumSlotsPerTaskManager(4)
                 .withRandomPorts()
                 .build());
     cluster.start();
@@ -142,7 +142,10 @@ class JobsIT {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(config.run().configuration());
     job.build(environment, config);
-    return cluster.submitJob(environment.getStreamGraph()).get(30, TimeUnit.SECONDS).getJobID();
+    return cluster
+        .submitJob(environment.getStreamGraph().getJobGraph())
+        .get(30, TimeUnit.SECONDS)
+        .getJobID();
   }
 
   /** Half of a camera's frames, three of them no pictures. */
