@@ -1,0 +1,95 @@
+package io.alcedo.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.operators.stream.inference.BatchOptions;
+import io.alcedo.operators.stream.inference.BatchOptions.Freshness;
+import io.alcedo.operators.stream.inference.Device;
+import io.alcedo.operators.stream.inference.EngineOptions;
+import io.alcedo.operators.stream.inference.InferenceOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class JobConfigTest {
+  @Test
+  void readsEveryKey() {
+    JobConfig config =
+        parse(
+            """
+            name: north
+            kafka: {bootstrap: "broker:9092", topicPrefix: north-}
+            model: models/person-detector
+            inference:
+              device: cuda:1
+              threads: 3
+              batch: 8
+              linger: 5ms
+              decodeThreads: 2
+              capacity: 40
+              mode: latest
+              staleAfter: 2s
+              timeout: 10s
+            run:
+              parallelism: 6
+              checkpointInterval: 1s
+              checkpointDirectory: file:///checkpoints
+              restartDelay: 3s
+            """);
+
+    assertThat(config.name()).isEqualTo("north");
+    assertThat(config.kafka().topicPrefix()).isEqualTo("north-");
+    assertThat(config.inferenceOptions())
+        .isEqualTo(
+            new InferenceOptions(
+                "models/person-detector",
+                new EngineOptions(new Device(Device.Kind.CUDA, 1), 3, true),
+                new BatchOptions(
+                    8,
+                    Duration.ofMillis(5),
+                    2,
+                    1024,
+                    256L << 20,
+                    Freshness.LATEST,
+                    Duration.ofSeconds(2)),
+                40,
+                Duration.ofSeconds(10)));
+    assertThat(config.run())
+        .isEqualTo(
+            new RunConfig(6, Duration.ofSeconds(1), "file:///checkpoints", Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void needsNoMoreThanABroker() {
+    JobConfig config = parse("kafka: {bootstrap: \"broker:9092\"}");
+
+    assertThat(config.inference().capacity()).isEqualTo(12);
+    assertThat(config.run().checkpointInterval()).isEqualTo(Duration.ofSeconds(2));
+    assertThatThrownBy(config::inferenceOptions).hasMessageContaining("model is missing");
+  }
+
+  @Test
+  void namesTheKeyThatIsWrong() {
+    assertRefused("inference: {linger: 0ms}", "inference: linger is PT0S", "more than 0");
+    assertRefused("inference: {mode: newest}", "mode is 'newest', expected every-frame or latest");
+    assertRefused("inference: {batchSize: 3}", "inference.batchSize", "unknown key");
+    assertRefused("inference: {device: gpu}", "expected auto, cpu, cuda:N or tensorrt:N");
+    assertRefused("run: {checkpointInterval: 1h}", "checkpointInterval is PT1H");
+    assertRefused("run: {parallelism: many}", "run.parallelism", "a whole number");
+    assertThatThrownBy(() -> JobConfig.fromArguments(new String[] {"pipeline.yaml"}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("expected --config FILE, got 'pipeline.yaml'");
+  }
+
+  private static void assertRefused(String block, String... parts) {
+    assertThatThrownBy(() -> parse("kafka: {bootstrap: \"broker:9092\"}\n" + block))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  private static JobConfig parse(String text) {
+    return YamlReader.parse(text, "job.yaml", JobConfig.class);
+  }
+}
