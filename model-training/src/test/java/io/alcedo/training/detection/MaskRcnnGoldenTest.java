@@ -140,7 +140,7 @@ class MaskRcnnGoldenTest {
     return parameters;
   }
 
-  private static float[] sizes(Golden golden) {
+  static float[] sizes(Golden golden) {
     long[] sizes = golden.tensor("out/transformed/image_sizes").longs(); // height, width
     float[] rows = new float[8];
     for (int i = 0; i < 8; i++) {
