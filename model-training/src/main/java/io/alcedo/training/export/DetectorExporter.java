@@ -1,0 +1,131 @@
+package io.alcedo.training.export;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.connectors.model.ModelManifest.BoxSpace;
+import io.alcedo.connectors.model.ModelManifest.ColorOrder;
+import io.alcedo.connectors.model.ModelManifest.Layout;
+import io.alcedo.connectors.model.ModelManifest.MaskForm;
+import io.alcedo.connectors.model.ModelManifest.NumberType;
+import io.alcedo.connectors.model.ModelManifest.Resize;
+import io.alcedo.connectors.model.ModelManifest.Task;
+import io.alcedo.connectors.model.ModelManifest.Thresholds;
+import io.alcedo.training.detection.Detections;
+import io.alcedo.training.detection.MaskRcnn;
+import io.alcedo.training.detection.MaskRcnnConfig;
+import io.alcedo.training.ops.OnnxGraph;
+import io.alcedo.training.ops.OnnxOps;
+import io.alcedo.training.ops.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a trained detector as {@code model.onnx} with its {@code manifest.json}. Pictures go in as
+ * they are decoded, uint8 [N, H, W, 3] RGB on the canvas; the batch is free, the canvas is not.
+ */
+public final class DetectorExporter {
+  private static final String WEIGHTS = "model.onnx";
+  private static final String MANIFEST = "manifest.json";
+
+  private final MaskRcnn network;
+  private final boolean halfWeights;
+
+  /**
+   * Prepares an export.
+   *
+   * @param halfWeights store weights as float16; they are cast to float32 when the model is loaded
+   */
+  public DetectorExporter(MaskRcnn network, boolean halfWeights) {
+    this.network = network;
+    this.halfWeights = halfWeights;
+  }
+
+  /** The graph as an ONNX model; the same parameters give the same bytes. */
+  public byte[] model(Parameters parameters) {
+    MaskRcnnConfig config = network.config();
+    OnnxGraph graph = new OnnxGraph("mask-rcnn", halfWeights);
+    OnnxOps ops = new OnnxOps(graph, parameters);
+    String images =
+        graph.input("images", DataType.UINT8, -1, config.canvasHeight(), config.canvasWidth(), 3);
+    String sizes = graph.input("sizes", DataType.FLOAT, -1, 4);
+    Detections<String> found = network.detectPictures(ops, ops.toFloat(images), sizes);
+    graph.output("boxes", found.boxes(), DataType.FLOAT, -1, 4);
+    graph.output("labels", found.labels(), DataType.INT64, -1);
+    graph.output("scores", found.scores(), DataType.FLOAT, -1);
+    graph.output("batch_index", found.image(), DataType.INT64, -1);
+    graph.output("masks", found.masks(), DataType.FLOAT, -1, 28, 28);
+    return graph.toBytes("1");
+  }
+
+  /**
+   * Writes a model directory.
+   *
+   * @param name of the model
+   * @param provenance facts for the manifest: command, data, figures
+   * @return what the manifest says
+   */
+  public ModelManifest write(
+      Path directory,
+      String name,
+      String licence,
+      Parameters parameters,
+      Map<String, String> provenance)
+      throws IOException {
+    Files.createDirectories(directory);
+    byte[] model = model(parameters);
+    ModelManifest manifest = manifest(name, licence, sha256(model), provenance);
+    Files.write(directory.resolve(WEIGHTS), model);
+    new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValue(directory.resolve(MANIFEST).toFile(), manifest);
+    return manifest;
+  }
+
+  private ModelManifest manifest(
+      String name, String licence, String sha256, Map<String, String> provenance) {
+    MaskRcnnConfig config = network.config();
+    List<String> labels = new ArrayList<>(List.of("background"));
+    labels.addAll(config.labels());
+    return new ModelManifest(
+        1,
+        name,
+        Task.DETECTION,
+        WEIGHTS,
+        sha256,
+        new ModelManifest.Input(
+            "images",
+            "sizes",
+            Layout.NHWC,
+            NumberType.UINT8,
+            ColorOrder.RGB,
+            1,
+            List.of(0.0, 0.0, 0.0),
+            List.of(1.0, 1.0, 1.0),
+            Resize.LETTERBOX,
+            config.canvasWidth(),
+            config.canvasHeight()),
+        new ModelManifest.Outputs(
+            "boxes", "labels", "scores", "batch_index", "masks", MaskForm.PER_BOX, BoxSpace.CANVAS),
+        labels,
+        Thresholds.DEFAULT,
+        licence,
+        provenance);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

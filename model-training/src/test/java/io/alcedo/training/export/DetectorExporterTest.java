@@ -1,0 +1,212 @@
+package io.alcedo.training.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.training.detection.MaskRcnn;
+import io.alcedo.training.detection.MaskRcnnConfig;
+import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.Tensors;
+import io.alcedo.training.ops.TorchOps;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectorExporterTest {
+  private static final int SIDE = 64;
+  private static final MaskRcnnConfig TINY =
+      new MaskRcnnConfig(
+          List.of("person", "car"),
+          SIDE,
+          SIDE,
+          18,
+          0.125,
+          8,
+          List.of(8, 16, 32, 64, 128),
+          List.of(1.0, 2.0),
+          20,
+          12,
+          56,
+          16,
+          1,
+          8,
+          0.05,
+          10);
+
+  private record Found(float[] boxes, float[] scores, long[] image, long[] labels) {
+    int count(long wanted) {
+      return (int) Arrays.stream(image).filter(i -> i == wanted).count();
+    }
+
+    float[] boxesOf(long wanted) {
+      int first = (int) Arrays.stream(image).filter(i -> i < wanted).count();
+      return Arrays.copyOfRange(boxes, 4 * first, 4 * (first + count(wanted)));
+    }
+  }
+
+  @Test
+  void findsTheSameAsTheEagerNetwork() throws OrtException {
+    try (Parameters parameters = parameters(new MaskRcnn(TINY), 3)) {
+      byte[] pictures = pictures(2, 11);
+      Found exported =
+          run(new DetectorExporter(new MaskRcnn(TINY), false).model(parameters), pictures);
+      Found eager = eager(parameters, pictures);
+      assertThat(exported.labels).isEqualTo(eager.labels).isNotEmpty();
+      assertThat(exported.image).isEqualTo(eager.image);
+      assertThat(largestDifference(exported.boxes, eager.boxes)).isLessThan(0.01f);
+      assertThat(largestDifference(exported.scores, eager.scores)).isLessThan(1e-4f);
+    }
+  }
+
+  @Test
+  void givesAnImageTheSameAloneAndInABatch() throws OrtException {
+    try (Parameters parameters = parameters(new MaskRcnn(TINY), 3)) {
+      byte[] model = new DetectorExporter(new MaskRcnn(TINY), false).model(parameters);
+      byte[] three = pictures(3, 5);
+      byte[] second = Arrays.copyOfRange(three, SIDE * SIDE * 3, 2 * SIDE * SIDE * 3);
+      Found together = run(model, three);
+      Found alone = run(model, second);
+      assertThat(alone.count(0)).isEqualTo(together.count(1)).isPositive();
+      assertThat(largestDifference(alone.boxes, together.boxesOf(1))).isLessThan(1e-3f);
+    }
+  }
+
+  @Test
+  void findsNothingWithoutComplaint() throws OrtException {
+    MaskRcnnConfig strict =
+        new MaskRcnnConfig(
+            TINY.labels(),
+            SIDE,
+            SIDE,
+            18,
+            0.125,
+            8,
+            TINY.anchorSizes(),
+            TINY.anchorRatios(),
+            20,
+            12,
+            56,
+            16,
+            1,
+            8,
+            1.5,
+            10);
+    try (Parameters parameters = parameters(new MaskRcnn(strict), 3)) {
+      Found found =
+          run(new DetectorExporter(new MaskRcnn(strict), false).model(parameters), pictures(2, 1));
+      assertThat(found.boxes).isEmpty();
+      assertThat(found.labels).isEmpty();
+    }
+  }
+
+  @Test
+  void writesTheSameBytesTwiceAndHalfAsManyWithHalfWeights(@TempDir Path directory)
+      throws Exception {
+    try (Parameters parameters = parameters(new MaskRcnn(TINY), 3)) {
+      DetectorExporter full = new DetectorExporter(new MaskRcnn(TINY), false);
+      assertThat(full.model(parameters)).isEqualTo(full.model(parameters));
+      DetectorExporter half = new DetectorExporter(new MaskRcnn(TINY), true);
+      byte[] small = half.model(parameters);
+      assertThat(small.length).isLessThan((int) (0.75 * full.model(parameters).length));
+      ModelManifest manifest =
+          half.write(directory, "tiny", "Apache-2.0", parameters, Map.of("data", "none"));
+      assertThat(manifest.labels()).containsExactly("background", "person", "car");
+      assertThat(directory.resolve("model.onnx")).hasBinaryContent(small);
+      Found exact = run(full.model(parameters), pictures(1, 2));
+      Found rounded = run(small, pictures(1, 2));
+      assertThat(Math.abs(rounded.boxes.length - exact.boxes.length)).isLessThanOrEqualTo(8);
+    }
+  }
+
+  private static Parameters parameters(MaskRcnn network, long seed) {
+    Parameters parameters = new Parameters(new SplittableRandom(seed));
+    MaskRcnnConfig config = network.config();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      float[] empty = new float[config.canvasHeight() * config.canvasWidth() * 3];
+      network.detectPictures(
+          new TorchOps(parameters, false),
+          Tensors.of(empty, 1, config.canvasHeight(), config.canvasWidth(), 3),
+          Tensors.of(new float[] {SIDE, SIDE, SIDE, SIDE}, 1, 4));
+    }
+    parameters.seal();
+    return parameters;
+  }
+
+  private static Found eager(Parameters parameters, byte[] pictures) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      float[] values = new float[pictures.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = pictures[i] & 0xff;
+      }
+      int count = pictures.length / (SIDE * SIDE * 3);
+      var found =
+          new MaskRcnn(TINY)
+              .<Tensor>detectPictures(
+                  new TorchOps(parameters, false),
+                  Tensors.of(values, count, SIDE, SIDE, 3),
+                  Tensors.of(sizes(count), count, 4));
+      return new Found(
+          Tensors.floats(found.boxes()),
+          Tensors.floats(found.scores()),
+          Tensors.longs(found.image()),
+          Tensors.longs(found.labels()));
+    }
+  }
+
+  private static Found run(byte[] model, byte[] pictures) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    int count = pictures.length / (SIDE * SIDE * 3);
+    ByteBuffer bytes = ByteBuffer.allocateDirect(pictures.length).put(pictures).flip();
+    try (OrtSession session = environment.createSession(model);
+        OnnxTensor images =
+            OnnxTensor.createTensor(
+                environment, bytes, new long[] {count, SIDE, SIDE, 3}, OnnxJavaType.UINT8);
+        OnnxTensor sizes =
+            OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(sizes(count)), new long[] {count, 4});
+        OrtSession.Result result = session.run(Map.of("images", images, "sizes", sizes))) {
+      return new Found(
+          ((OnnxTensor) result.get("boxes").orElseThrow()).getFloatBuffer().array(),
+          (float[]) result.get("scores").orElseThrow().getValue(),
+          (long[]) result.get("batch_index").orElseThrow().getValue(),
+          (long[]) result.get("labels").orElseThrow().getValue());
+    }
+  }
+
+  private static byte[] pictures(int count, long seed) {
+    byte[] pictures = new byte[count * SIDE * SIDE * 3];
+    new SplittableRandom(seed).nextBytes(pictures);
+    return pictures;
+  }
+
+  private static float[] sizes(int count) {
+    float[] sizes = new float[4 * count];
+    Arrays.fill(sizes, SIDE);
+    return sizes;
+  }
+
+  private static float largestDifference(float[] a, float[] b) {
+    assertThat(a).hasSameSizeAs(b);
+    float largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs(a[i] - b[i]));
+    }
+    return largest;
+  }
+}
