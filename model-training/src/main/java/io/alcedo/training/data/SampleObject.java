@@ -1,0 +1,14 @@
+package io.alcedo.training.data;
+
+import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.geometry.RleMask;
+
+/**
+ * One labelled object of a training picture.
+ *
+ * @param box px of the picture
+ * @param label from 1
+ * @param mask in the picture's frame; null where the data has none
+ * @param ignored not to be learned, and not to be called background: a crowd, or hardly visible
+ */
+public record SampleObject(Box box, int label, RleMask mask, boolean ignored) {}
