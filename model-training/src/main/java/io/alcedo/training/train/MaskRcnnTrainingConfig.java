@@ -1,0 +1,84 @@
+package io.alcedo.training.train;
+
+import io.alcedo.training.detection.MaskRcnnConfig;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A training run of a Mask R-CNN.
+ *
+ * @param name of the model
+ * @param licence of the weights
+ * @param network its shape; the slim detector if left out
+ * @param data where pictures come from
+ * @param seed of everything random
+ * @param batchSize pictures a step
+ * @param steps in all
+ * @param warmup steps of linear warm-up
+ * @param rate highest learning rate
+ * @param momentum of SGD
+ * @param weightDecay of weights that are no bias and no normalisation
+ * @param maxGradientNorm gradients are scaled down to it
+ * @param minScale smallest scale of a picture over its letterboxed size
+ * @param maxScale largest
+ * @param threads of libtorch; part of what makes a run repeatable
+ * @param checkpointEvery how often the run is saved
+ */
+public record MaskRcnnTrainingConfig(
+    String name,
+    String licence,
+    MaskRcnnConfig network,
+    List<DataConfig> data,
+    Long seed,
+    Integer batchSize,
+    Integer steps,
+    Integer warmup,
+    Double rate,
+    Double momentum,
+    Double weightDecay,
+    Double maxGradientNorm,
+    Double minScale,
+    Double maxScale,
+    Integer threads,
+    Duration checkpointEvery) {
+
+  public MaskRcnnTrainingConfig {
+    if (name == null || !name.matches("[a-z0-9-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "name is '%s', expected 1 to 64 small letters, digits or '-'".formatted(name));
+    }
+    if (data == null || data.isEmpty()) {
+      throw new IllegalArgumentException("data is missing, expected at least one source");
+    }
+    licence = licence == null ? "Apache-2.0" : licence;
+    network = network == null ? MaskRcnnConfig.slim() : network;
+    data = List.copyOf(data);
+    seed = seed == null ? 1 : seed;
+    batchSize = atLeast("batchSize", batchSize, 8, 1);
+    steps = atLeast("steps", steps, 1500, 1);
+    warmup = atLeast("warmup", warmup, 100, 0);
+    rate = rate == null ? 0.02 : rate;
+    momentum = momentum == null ? 0.9 : momentum;
+    weightDecay = weightDecay == null ? 1e-4 : weightDecay;
+    maxGradientNorm = maxGradientNorm == null ? 10 : maxGradientNorm;
+    minScale = minScale == null ? 0.6 : minScale;
+    maxScale = maxScale == null ? 1.8 : maxScale;
+    threads =
+        atLeast("threads", threads, Math.max(1, Runtime.getRuntime().availableProcessors()), 1);
+    checkpointEvery = checkpointEvery == null ? Duration.ofMinutes(3) : checkpointEvery;
+    if (!(minScale > 0 && maxScale > minScale)) {
+      throw new IllegalArgumentException(
+          "minScale is %s and maxScale %s, expected 0 < minScale < maxScale"
+              .formatted(minScale, maxScale));
+    }
+  }
+
+  private static int atLeast(String key, Integer value, int otherwise, int least) {
+    int chosen = value == null ? otherwise : value;
+    if (chosen < least) {
+      throw new IllegalArgumentException(
+          "%s is %d, expected %d or more".formatted(key, chosen, least));
+    }
+    return chosen;
+  }
+}
