@@ -6,11 +6,8 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.geometry.Box;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -42,11 +39,14 @@ public final class MotVideoDataset implements DetectionDataset {
    * @throws InvalidInputException if a file cannot be read or the video is shorter
    */
   public static MotVideoDataset read(Path video, Path truth, int first, int last) {
-    Map<Integer, List<SampleObject>> boxes = boxes(truth);
+    Map<Integer, List<Box>> boxes = MotTruth.read(truth);
     List<byte[]> pictures = frames(video, first, last);
     List<List<SampleObject>> objects = new ArrayList<>();
     for (int frame = first; frame <= last; frame++) {
-      objects.add(boxes.getOrDefault(frame, List.of()));
+      objects.add(
+          boxes.getOrDefault(frame, List.of()).stream()
+              .map(box -> new SampleObject(box, 1, null, false))
+              .toList());
     }
     return new MotVideoDataset(pictures, objects);
   }
@@ -64,35 +64,6 @@ public final class MotVideoDataset implements DetectionDataset {
             new Mat(1, png.length, org.bytedeco.opencv.global.opencv_core.CV_8UC1, bytes)) {
       return new DetectionSample(imdecode(encoded, IMREAD_COLOR), objects.get(index));
     }
-  }
-
-  private static Map<Integer, List<SampleObject>> boxes(Path truth) {
-    Map<Integer, List<SampleObject>> boxes = new HashMap<>();
-    int number = 0;
-    try {
-      for (String line : Files.readAllLines(truth)) {
-        number++;
-        if (line.isBlank()) {
-          continue;
-        }
-        String[] fields = line.split(",", -1);
-        Box box =
-            new Box(
-                Double.parseDouble(fields[2]),
-                Double.parseDouble(fields[3]),
-                Double.parseDouble(fields[4]),
-                Double.parseDouble(fields[5]));
-        boxes
-            .computeIfAbsent(Integer.parseInt(fields[0].strip()), unused -> new ArrayList<>())
-            .add(new SampleObject(box, 1, null, false));
-      }
-    } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be read. Give a MOT gt.txt.".formatted(truth), e);
-    } catch (RuntimeException e) {
-      throw new InvalidInputException(
-          "%s line %d: expected frame,id,left,top,width,height,…".formatted(truth, number), e);
-    }
-    return boxes;
   }
 
   private static List<byte[]> frames(Path video, int first, int last) {
