@@ -11,6 +11,7 @@ import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.jobs.JobConfig;
 import io.alcedo.jobs.PipelineJob;
 import io.alcedo.jobs.RunConfig;
+import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,6 +57,8 @@ public record BoundedRun(
    * @throws InvalidInputException if a video or the model cannot be used
    */
   public Accounting run(RunListener listener) throws Exception {
+    // Before anything starts: a job that cannot load its model would restart for ever.
+    ModelDirectory.open(model);
     List<Camera> cameras = open();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
