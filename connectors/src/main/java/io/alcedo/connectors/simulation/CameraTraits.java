@@ -16,6 +16,6 @@ final class CameraTraits {
         0.15 + 0.7 * random.nextDouble(),
         0.7 + 0.5 * random.nextDouble(),
         0.8 + 2.2 * random.nextDouble(),
-        0.14 + 0.16 * random.nextDouble());
+        0.16 + 0.18 * random.nextDouble());
   }
 }

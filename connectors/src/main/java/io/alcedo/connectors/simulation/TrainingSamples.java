@@ -47,7 +47,7 @@ public final class TrainingSamples {
     SceneType scene = scenes.get(random.nextInt(scenes.size()));
     double hour = hour(random);
     Weather weather = weather(random);
-    double density = 0.15 + 1.1 * random.nextDouble() * random.nextDouble();
+    double density = 0.2 + 1.4 * random.nextDouble() * random.nextDouble();
     return new SceneSpec(
         scene,
         random.nextLong() >>> 1,

@@ -104,9 +104,11 @@ final class PixelShader {
   /** Water fills the pores: darker, and mirrors the sky, most in puddles. */
   private void wet() {
     float wetness = (float) light.wetness();
-    float puddle = Noise.step(0.15f, 0.35f, Noise.fractal(point.x, point.y, 3, 3, 0.1f, 77));
+    float depthOfWater = Noise.fractal(point.x, point.y, 3, 4, point.footprint * 2, 77);
+    float near = Math.min(1, 0.06f / point.footprint);
+    float puddle = near * Noise.step(0.2f, 0.4f, depthOfWater);
     point.scale(1 - wetness * (0.35f + 0.2f * puddle));
-    point.gloss = Math.max(point.gloss, wetness * (0.5f + 0.5f * puddle));
+    point.gloss = Math.max(point.gloss, wetness * (0.25f + 0.6f * puddle));
   }
 
   private void place(float depth) {

@@ -79,7 +79,7 @@ record Appearance(
     double tall = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
     double height = (feminine ? 1.66 : 1.78) + 0.13 * tall;
     boolean child = random.nextInt(14) == 0;
-    Rgb top = cloth(random, random.nextInt(100) < 55 ? DARK : BRIGHT);
+    Rgb top = cloth(random, random.nextInt(100) < 60 ? DARK : BRIGHT);
     Legwear[] legs = Legwear.values();
     Legwear legwear = Legwear.TROUSERS;
     if (random.nextInt(100) < 28) {
@@ -89,7 +89,7 @@ record Appearance(
     return new Appearance(
         child ? height * (0.62 + 0.2 * random.nextDouble()) : height,
         0.88 + 0.34 * random.nextDouble(),
-        feminine ? 0.112 : 0.13,
+        feminine ? 0.1 : 0.116,
         Rgb.srgb(SKINS[random.nextInt(SKINS.length)]),
         Rgb.srgb(HAIRS[random.nextInt(HAIRS.length)]),
         feminine && random.nextInt(10) < 7,
@@ -111,7 +111,8 @@ record Appearance(
 
   private static Rgb cloth(RandomGenerator random, int[] colors) {
     double tone = 0.8 + 0.5 * random.nextDouble();
-    Rgb color = Rgb.srgb(colors[random.nextInt(colors.length)]).times(tone);
+    Rgb dyed = Rgb.srgb(colors[random.nextInt(colors.length)]).times(tone);
+    Rgb color = dyed.mix(Rgb.grey(dyed.luminance()), 0.6 * random.nextDouble());
     Rgb tint =
         new Rgb(
             0.9f + 0.2f * random.nextFloat(),

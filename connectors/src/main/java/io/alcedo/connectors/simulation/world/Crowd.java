@@ -14,7 +14,7 @@ final class Crowd {
   static final int FIRST_NUMBER = 20_000;
 
   /** How many people are on their way at density 1. */
-  private static final double FULL = 26;
+  private static final double FULL = 34;
 
   /** Nobody stays in the world for longer, s. */
   private static final double LONGEST_STAY = 150;

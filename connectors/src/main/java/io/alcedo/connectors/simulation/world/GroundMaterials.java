@@ -22,23 +22,29 @@ final class GroundMaterials {
     return p -> {
       p.paint(color);
       p.scale(1 + 0.3f * Noise.fractal(p.x, p.y, 3, 4, p.footprint, seed));
-      grain(p, 0.03f, 0.5f, seed + 1);
+      grain(p, 0.03f, 0.4f, seed + 1);
       crack(p, seed);
       stain(p, seed);
     };
   }
 
   private static void crack(SurfacePoint p, int seed) {
-    float line = Math.abs(Noise.fractal(p.x, p.y, 5, 4, p.footprint, seed + 40));
     float where = Noise.step(0.05f, 0.2f, Noise.fractal(p.x, p.y, 9, 2, p.footprint, seed + 50));
+    if (where == 0) {
+      return;
+    }
+    float line = Math.abs(Noise.fractal(p.x, p.y, 5, 4, p.footprint, seed + 40));
     float width = 0.006f + p.footprint * 0.1f;
     float fade = 0.006f / width;
     p.scale(1 - 0.6f * fade * where * (1 - Noise.step(0, width * 2, line)));
   }
 
   private static void stain(SurfacePoint p, int seed) {
-    float spot = Noise.at(p.x * 0.9f, p.y * 0.9f, seed + 60);
-    p.scale(1 - 0.35f * Noise.step(0.8f, 0.9f, spot));
+    float spot = Noise.at(p.x * 0.7f, p.y * 0.7f, seed + 60);
+    if (spot > 0.8f) {
+      float ragged = spot + 0.15f * Noise.fractal(p.x, p.y, 0.4f, 3, p.footprint, seed + 61);
+      p.scale(1 - 0.3f * Noise.step(0.82f, 0.95f, ragged));
+    }
   }
 
   private static void grain(SurfacePoint p, float size, float strength, int seed) {

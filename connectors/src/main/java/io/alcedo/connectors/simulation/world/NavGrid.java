@@ -39,8 +39,10 @@ final class NavGrid {
   }
 
   private void block(Obstacle obstacle) {
+    double reach = (obstacle.length() + obstacle.width()) / 2 + 1;
     for (int cell = 0; cell < cost.length; cell++) {
-      double near = obstacle.distance(x(cell), y(cell));
+      double away = Math.max(Math.abs(x(cell) - obstacle.x()), Math.abs(y(cell) - obstacle.y()));
+      double near = away > reach ? away : obstacle.distance(x(cell), y(cell));
       if (near < 0.4) {
         cost[cell] = Float.POSITIVE_INFINITY;
       } else if (near < 0.9) {

@@ -83,8 +83,8 @@ final class PersonModel {
   }
 
   private Rgb cloth(Rgb color, double angle) {
-    int segment = (int) (angle * 3);
-    float fold = 0.82f + 0.34f * Noise.unit(ring, segment, look.fold());
+    int segment = (int) (angle * 1.5);
+    float fold = 0.68f + 0.5f * Noise.unit(ring, segment, look.fold());
     return color.times(fold);
   }
 
@@ -213,16 +213,16 @@ final class PersonModel {
     double swing = Gait.shoulder(pose, side);
     double bent = swing + Gait.elbow(pose, side);
     double across = Gait.across(pose);
-    Vec3 shoulder = at(side * (look.shoulders() + 0.012), lean(0.8), 0.8);
+    Vec3 shoulder = at(side * (look.shoulders() - 0.008), lean(0.8), 0.8);
     Vec3 upperWay = limb(swing).plus(left.times(side * 0.13)).normalized();
     Vec3 elbow = shoulder.plus(upperWay.times(0.175 * h));
     Vec3 lowerWay = limb(bent).plus(left.times(-side * across)).normalized();
     Vec3 wrist = elbow.plus(lowerWay.times(0.145 * h));
     Rgb sleeve = look.shortSleeves() ? look.skin() : look.top();
     Tube tube = new Tube(mesh, 7);
-    armSection(tube, shoulder.plus(0, 0, 0.018 * h), swing, 0.03, look.top());
-    armSection(tube, shoulder.towards(elbow, 0.3), swing, 0.036, look.top());
-    armSection(tube, shoulder.towards(elbow, 0.65), swing, 0.031, look.top());
+    armSection(tube, shoulder.plus(0, 0, 0.015 * h), swing, 0.02, look.top());
+    armSection(tube, shoulder.towards(elbow, 0.25), swing, 0.033, look.top());
+    armSection(tube, shoulder.towards(elbow, 0.65), swing, 0.03, look.top());
     armSection(tube, shoulder.towards(elbow, 0.7), swing, 0.029, sleeve);
     armSection(tube, elbow, (swing + bent) / 2, 0.028, sleeve);
     armSection(tube, elbow.towards(wrist, 0.5), bent, 0.026, sleeve);

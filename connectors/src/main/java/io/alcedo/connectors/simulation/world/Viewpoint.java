@@ -14,7 +14,10 @@ import java.util.random.RandomGenerator;
  * @param personShare height of a person at the target, as a share of the picture's
  */
 record Viewpoint(Vec3 position, Vec3 target, double personShare, double roll) {
-  private static final int CANDIDATES = 14;
+  private static final int CANDIDATES = 60;
+
+  /** A candidate that sees so much of the places that people like is taken at once. */
+  private static final double ENOUGH = 0.3;
 
   /** The camera of a view number. */
   static Viewpoint of(World world, long seed, int view) {
@@ -22,8 +25,9 @@ record Viewpoint(Vec3 position, Vec3 target, double personShare, double roll) {
     List<Vec3> liked = likedPlaces(world, random);
     Viewpoint best = null;
     double bestScore = -1;
-    for (int i = 0; i < CANDIDATES; i++) {
-      Viewpoint candidate = draw(world, random, view);
+    for (int i = 0; i < CANDIDATES && bestScore < ENOUGH * liked.size(); i++) {
+      // In a narrow place few directions see anything: look ever further around.
+      Viewpoint candidate = draw(world, random, view, 1.8 + 0.15 * i);
       double score = candidate.score(world, liked);
       if (score > bestScore) {
         best = candidate;
@@ -45,18 +49,18 @@ record Viewpoint(Vec3 position, Vec3 target, double personShare, double roll) {
     return places;
   }
 
-  private static Viewpoint draw(World world, RandomGenerator random, int view) {
+  private static Viewpoint draw(World world, RandomGenerator random, int view, double spread) {
     Vec3 target = target(world, random);
     // Numbered views spread around the middle by the golden angle.
-    double azimuth = view * 2.39996 + 1.8 * (random.nextDouble() - 0.5);
-    double height = 3 + 5 * random.nextDouble();
-    double distance = Math.max(height * 0.9, 8 + 13 * random.nextDouble());
+    double azimuth = view * 2.39996 + spread * (random.nextDouble() - 0.5);
+    double height = 3.2 + 4.8 * random.nextDouble();
+    double distance = Math.max(height * 1.1, 7 + 11 * random.nextDouble());
     Vec3 position =
         new Vec3(
             target.x() + distance * StrictMath.cos(azimuth),
             target.y() + distance * StrictMath.sin(azimuth),
             height);
-    double personShare = 0.11 + 0.13 * random.nextDouble();
+    double personShare = 0.12 + 0.13 * random.nextDouble();
     return new Viewpoint(position, target, personShare, 0.05 * (random.nextDouble() - 0.5));
   }
 
@@ -85,6 +89,10 @@ record Viewpoint(Vec3 position, Vec3 target, double personShare, double roll) {
       if (depth < 4 || depth > 35) {
         continue;
       }
+      double tall = 1.75 * camera.focal() / depth / 480;
+      if (tall < 0.08 || tall > 0.4) {
+        continue;
+      }
       var at = camera.project(place);
       boolean inside = at.x() > 20 && at.x() < 620 && at.y() > 20 && at.y() < 460;
       if (inside && world.obstacles().stream().noneMatch(o -> o.hides(position, place))) {
@@ -97,6 +105,6 @@ record Viewpoint(Vec3 position, Vec3 target, double personShare, double roll) {
   PinholeCamera camera(int width, int height) {
     double distance = target.minus(position).length();
     double angle = 2 * StrictMath.atan(0.5 * 1.75 / (personShare * distance));
-    return PinholeCamera.lookingAt(position, target, Math.min(1.5, angle), roll, width, height);
+    return PinholeCamera.lookingAt(position, target, Math.min(1.25, angle), roll, width, height);
   }
 }

@@ -97,6 +97,7 @@ final class WorldBuilder {
   }
 
   World build() {
+    Skyline.build(this);
     parts.add(new Part(props, Surface.PLAIN, 0));
     NavGrid grid = new NavGrid(World.HALF, World.HALF, ground, obstacles, random.nextInt());
     doors.forEach(door -> grid.open(door.x(), door.y()));
