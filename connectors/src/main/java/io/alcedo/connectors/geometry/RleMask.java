@@ -102,14 +102,19 @@ public record RleMask(int height, int width, String counts) {
     return area;
   }
 
-  /** Intersection over union of two masks of the same size; 0 where both are empty. */
-  public double iou(RleMask other) {
+  /** Number of pixels that are inside both masks, which are of one size. */
+  public long intersection(RleMask other) {
     if (height != other.height || width != other.width) {
       throw new IllegalArgumentException(
           "masks of different sizes: %dx%d and %dx%d"
               .formatted(width, height, other.width, other.height));
     }
-    long intersection = intersection(runs(), other.runs());
+    return intersection(runs(), other.runs());
+  }
+
+  /** Intersection over union of two masks of the same size; 0 where both are empty. */
+  public double iou(RleMask other) {
+    long intersection = intersection(other);
     long union = area() + other.area() - intersection;
     return union == 0 ? 0 : (double) intersection / union;
   }

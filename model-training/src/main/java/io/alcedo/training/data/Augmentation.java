@@ -40,10 +40,18 @@ public record Augmentation(int width, int height, double minScale, double maxSca
    * A picture ready for a batch.
    *
    * @param pixels [height, width, 3] RGB
+   * @param width of the canvas, px
+   * @param height of the canvas, px
    * @param trueWidth of the picture inside the canvas, px
    * @param trueHeight of the same
    */
-  public record Placed(byte[] pixels, int trueWidth, int trueHeight, DetectionTarget target) {}
+  public record Placed(
+      byte[] pixels,
+      int width,
+      int height,
+      int trueWidth,
+      int trueHeight,
+      DetectionTarget target) {}
 
   /** How the picture lies on the canvas: canvas = picture × scale − offset, mirrored first. */
   private record Placement(
@@ -68,7 +76,7 @@ public record Augmentation(int width, int height, double minScale, double maxSca
               fit.width(),
               fit.height(),
               false);
-      return new Placed(rgb(canvas), fit.width(), fit.height(), target(sample, placement));
+      return placed(rgb(canvas), placement, sample);
     }
   }
 
@@ -79,8 +87,13 @@ public record Augmentation(int width, int height, double minScale, double maxSca
       paste(sample.picture(), placement, canvas);
       byte[] pixels = rgb(canvas);
       new ColorJitter(random).apply(pixels);
-      return new Placed(pixels, placement.width(), placement.height(), target(sample, placement));
+      return placed(pixels, placement, sample);
     }
+  }
+
+  private Placed placed(byte[] pixels, Placement placement, DetectionSample sample) {
+    return new Placed(
+        pixels, width, height, placement.width(), placement.height(), target(sample, placement));
   }
 
   private Placement draw(Mat picture, RandomGenerator random) {

@@ -1,9 +1,5 @@
 package io.alcedo.training.data;
 
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
-
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.geometry.Box;
 import java.nio.file.Path;
@@ -11,22 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.javacv.OpenCVFrameConverter;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Frames of a video with boxes in the MOT challenge's format: frame (from 1), id, left, top, width,
- * height, … Boxes only, no masks. Frames are kept as PNG in memory, so that any can be had at once.
+ * height, … Boxes only, no masks. Frames are kept encoded in memory, so that any can be had at
+ * once.
  */
 public final class MotVideoDataset implements DetectionDataset {
-  private final List<byte[]> pictures;
+  private final List<EncodedPicture> pictures;
   private final List<List<SampleObject>> objects;
 
-  private MotVideoDataset(List<byte[]> pictures, List<List<SampleObject>> objects) {
+  private MotVideoDataset(List<EncodedPicture> pictures, List<List<SampleObject>> objects) {
     this.pictures = pictures;
     this.objects = objects;
   }
@@ -40,7 +35,7 @@ public final class MotVideoDataset implements DetectionDataset {
    */
   public static MotVideoDataset read(Path video, Path truth, int first, int last) {
     Map<Integer, List<Box>> boxes = MotTruth.read(truth);
-    List<byte[]> pictures = frames(video, first, last);
+    List<EncodedPicture> pictures = frames(video, first, last);
     List<List<SampleObject>> objects = new ArrayList<>();
     for (int frame = first; frame <= last; frame++) {
       objects.add(
@@ -58,17 +53,12 @@ public final class MotVideoDataset implements DetectionDataset {
 
   @Override
   public DetectionSample get(int index) {
-    byte[] png = pictures.get(index);
-    try (BytePointer bytes = new BytePointer(png);
-        Mat encoded =
-            new Mat(1, png.length, org.bytedeco.opencv.global.opencv_core.CV_8UC1, bytes)) {
-      return new DetectionSample(imdecode(encoded, IMREAD_COLOR), objects.get(index));
-    }
+    return new DetectionSample(pictures.get(index).decode(), objects.get(index));
   }
 
-  private static List<byte[]> frames(Path video, int first, int last) {
+  private static List<EncodedPicture> frames(Path video, int first, int last) {
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);
-    List<byte[]> pictures = new ArrayList<>();
+    List<EncodedPicture> pictures = new ArrayList<>();
     try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toFile());
         OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
       grabber.start();
@@ -80,7 +70,7 @@ public final class MotVideoDataset implements DetectionDataset {
                   .formatted(video, number - 1, first, last));
         }
         if (number >= first) {
-          pictures.add(png(converter.convert(frame)));
+          pictures.add(EncodedPicture.jpeg(converter.convert(frame)));
         }
       }
     } catch (FrameGrabber.Exception e) {
@@ -88,14 +78,5 @@ public final class MotVideoDataset implements DetectionDataset {
           "%s: is no video that can be read (%s)".formatted(video, e.getMessage()), e);
     }
     return pictures;
-  }
-
-  private static byte[] png(Mat picture) {
-    try (BytePointer bytes = new BytePointer()) {
-      imencode(".png", picture, bytes);
-      byte[] png = new byte[(int) bytes.limit()];
-      bytes.get(png);
-      return png;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.alcedo.training.evaluation;
 
 import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.geometry.RleMask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,20 +11,39 @@ import java.util.List;
  * the order of their scores each take the best free true box, precision is made monotonic and
  * averaged over 101 recalls. Ignored truth neither counts nor is held against a detection.
  *
+ * @param shape what has to overlap
  * @param iou overlap from which a detection is right
  * @param maxDetections of an image that are looked at
  */
-public record AveragePrecision(double iou, int maxDetections) {
-  /** At an overlap of 0.5 and 100 detections an image. */
-  public static final AveragePrecision AP50 = new AveragePrecision(0.5, 100);
+public record AveragePrecision(Shape shape, double iou, int maxDetections) {
+  /** Of boxes, at an overlap of 0.5 and 100 detections an image. */
+  public static final AveragePrecision AP50 = new AveragePrecision(Shape.BOX, 0.5, 100);
+
+  /** Of masks, likewise. */
+  public static final AveragePrecision MASK_AP50 = new AveragePrecision(Shape.MASK, 0.5, 100);
 
   private static final int RECALLS = 101;
 
-  /** A found box. */
-  public record Detection(Box box, double score) {}
+  /** What of an object is compared. */
+  public enum Shape {
+    BOX,
+    MASK
+  }
 
-  /** A true box. */
-  public record Truth(Box box, boolean ignored) {}
+  /**
+   * A found object.
+   *
+   * @param mask null where only boxes are compared; a detection without one overlaps no mask
+   */
+  public record Detection(Box box, RleMask mask, double score) {}
+
+  /**
+   * A true object.
+   *
+   * @param mask null where only boxes are compared
+   * @param ignored a crowd for instance: neither to be found nor wrong to be found
+   */
+  public record Truth(Box box, RleMask mask, boolean ignored) {}
 
   /** What was found in one image, and what is there. */
   public record Image(List<Detection> detections, List<Truth> truths) {}
@@ -88,10 +108,7 @@ public record AveragePrecision(double iou, int maxDetections) {
       if (taken[i] || (truth.ignored() && best >= 0 && !bestIgnored)) {
         continue;
       }
-      double overlap =
-          truth.ignored()
-              ? detection.box().intersection(truth.box()) / detection.box().area()
-              : detection.box().iou(truth.box());
+      double overlap = overlap(detection, truth);
       boolean better = overlap >= bestIou || (bestIgnored && !truth.ignored() && overlap >= iou);
       if (better) {
         best = i;
@@ -100,6 +117,22 @@ public record AveragePrecision(double iou, int maxDetections) {
       }
     }
     return best;
+  }
+
+  /** With ignored truth the share of the detection that lies inside, else the IoU. */
+  private double overlap(Detection detection, Truth truth) {
+    Box found = detection.box();
+    if (shape == Shape.BOX || truth.mask() == null) {
+      return truth.ignored()
+          ? found.intersection(truth.box()) / found.area()
+          : found.iou(truth.box());
+    }
+    if (detection.mask() == null || found.intersection(truth.box()) == 0) {
+      return 0;
+    }
+    return truth.ignored()
+        ? (double) detection.mask().intersection(truth.mask()) / detection.mask().area()
+        : detection.mask().iou(truth.mask());
   }
 
   private static double average(List<Judged> judged, long truths) {

@@ -76,6 +76,14 @@ public final class Parameters implements AutoCloseable {
     put(buffers, name, values, shape, false);
   }
 
+  /** Sets all of another network's parameters and buffers, as copies. */
+  public void copyFrom(Parameters other) {
+    other.trainable.forEach(
+        (name, tensor) -> putTrainable(name, Tensors.floats(tensor), tensor.shape()));
+    other.buffers.forEach(
+        (name, tensor) -> putBuffer(name, Tensors.floats(tensor), tensor.shape()));
+  }
+
   private static Tensor put(
       Map<String, Tensor> group, String name, float[] values, long[] shape, boolean trains) {
     Tensor tensor;

@@ -6,65 +6,117 @@ import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A run between two steps: weights, buffers, momentum and the number of the next step. Pictures and
- * samplers depend on the seed and that number only, so nothing else is needed to go on bit for bit.
+ * A run between two steps: weights, buffers, their average, momentum and the number of the next
+ * step. Pictures and samplers depend on the seed and that number only, so nothing else is needed to
+ * go on bit for bit.
  */
 final class Checkpoint {
   private static final String WEIGHT = "weight/";
   private static final String BUFFER = "buffer/";
   private static final String VELOCITY = "velocity/";
+  private static final String AVERAGE = "average/";
   private static final String NEXT_STEP = "nextStep";
+  private static final String SECONDS = "seconds";
+  private static final String BEST = "best";
+
+  /**
+   * How far a run is.
+   *
+   * @param nextStep number of the step to be done next
+   * @param spent time so far
+   * @param best highest validation score so far, −1 before the first
+   */
+  record Progress(int nextStep, Duration spent, double best) {
+    static final Progress START = new Progress(0, Duration.ZERO, -1);
+  }
 
   private Checkpoint() {}
 
-  static void save(Path file, Parameters parameters, Sgd sgd, int nextStep) throws IOException {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    put(WEIGHT, parameters.trainable(), values, shapes);
-    put(BUFFER, parameters.buffers(), values, shapes);
-    put(VELOCITY, sgd.velocity(), values, shapes);
-    Safetensors.write(file, Map.of(NEXT_STEP, String.valueOf(nextStep)), values, shapes);
+  static void save(
+      Path file, Parameters parameters, WeightAverage average, Sgd sgd, Progress progress)
+      throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    put("", parameters, tensors);
+    put(AVERAGE, average.parameters(), tensors);
+    sgd.velocity().forEach((name, tensor) -> tensors.put(VELOCITY + name, tensor));
+    Map<String, String> metadata =
+        Map.of(
+            NEXT_STEP, String.valueOf(progress.nextStep()),
+            SECONDS, String.valueOf(progress.spent().toSeconds()),
+            BEST, String.valueOf(progress.best()));
+    write(file, metadata, tensors);
   }
 
-  private static void put(
-      String prefix,
-      Map<String, Tensor> tensors,
-      Map<String, float[]> values,
-      Map<String, long[]> shapes) {
-    tensors.forEach(
-        (name, tensor) -> {
-          values.put(prefix + name, Tensors.floats(tensor));
-          shapes.put(prefix + name, tensor.shape());
-        });
+  /** Saves weights and buffers only. */
+  static void saveWeights(Path file, Parameters parameters, Map<String, String> metadata)
+      throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    put("", parameters, tensors);
+    write(file, metadata, tensors);
   }
 
-  /** Restores a run; the number of its next step. */
-  static int load(Path file, Parameters parameters, Sgd sgd) {
+  /** Restores a run. */
+  static Progress load(Path file, Parameters parameters, WeightAverage average, Sgd sgd) {
     Safetensors.Content content = Safetensors.read(file);
     content
         .tensors()
         .forEach(
             (key, entry) -> {
-              String name = key.substring(key.indexOf('/') + 1);
-              if (key.startsWith(WEIGHT)) {
-                parameters.putTrainable(name, entry.floats(), entry.shape());
-              } else if (key.startsWith(BUFFER)) {
-                parameters.putBuffer(name, entry.floats(), entry.shape());
+              if (key.startsWith(VELOCITY)) {
+                sgd.velocity(key.substring(VELOCITY.length()), kept(entry));
+              } else if (key.startsWith(AVERAGE)) {
+                restore(key.substring(AVERAGE.length()), entry, average.parameters());
               } else {
-                sgd.velocity(name, kept(entry));
+                restore(key, entry, parameters);
               }
             });
-    String next = content.metadata().get(NEXT_STEP);
-    if (next == null) {
+    Map<String, String> metadata = content.metadata();
+    if (!metadata.keySet().containsAll(java.util.List.of(NEXT_STEP, SECONDS, BEST))) {
       throw new InvalidInputException(file + ": is no training checkpoint");
     }
-    return Integer.parseInt(next);
+    return new Progress(
+        Integer.parseInt(metadata.get(NEXT_STEP)),
+        Duration.ofSeconds(Long.parseLong(metadata.get(SECONDS))),
+        Double.parseDouble(metadata.get(BEST)));
+  }
+
+  /** Restores weights and buffers only. */
+  static Map<String, String> loadWeights(Path file, Parameters parameters) {
+    Safetensors.Content content = Safetensors.read(file);
+    content.tensors().forEach((key, entry) -> restore(key, entry, parameters));
+    return content.metadata();
+  }
+
+  private static void put(String prefix, Parameters from, Map<String, Tensor> into) {
+    from.trainable().forEach((name, tensor) -> into.put(prefix + WEIGHT + name, tensor));
+    from.buffers().forEach((name, tensor) -> into.put(prefix + BUFFER + name, tensor));
+  }
+
+  private static void write(Path file, Map<String, String> metadata, Map<String, Tensor> tensors)
+      throws IOException {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          values.put(name, Tensors.floats(tensor));
+          shapes.put(name, tensor.shape());
+        });
+    Safetensors.write(file, metadata, values, shapes);
+  }
+
+  private static void restore(String key, Safetensors.Entry entry, Parameters into) {
+    if (key.startsWith(WEIGHT)) {
+      into.putTrainable(key.substring(WEIGHT.length()), entry.floats(), entry.shape());
+    } else {
+      into.putBuffer(key.substring(BUFFER.length()), entry.floats(), entry.shape());
+    }
   }
 
   private static Tensor kept(Safetensors.Entry entry) {

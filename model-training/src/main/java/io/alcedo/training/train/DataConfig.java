@@ -1,34 +1,90 @@
 package io.alcedo.training.train;
 
+import io.alcedo.connectors.simulation.TrainingSamples;
 import io.alcedo.training.data.CocoDataset;
 import io.alcedo.training.data.DetectionDataset;
 import io.alcedo.training.data.MotVideoDataset;
+import io.alcedo.training.data.SimulatedDataset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * One source of training pictures; exactly one of the kinds is given. Paths are relative to the
+ * One source of labelled pictures; exactly one of the kinds is given. Paths are relative to the
  * configuration's folder.
  *
- * @param share of the draws, relative to the other sources'
+ * @param name in messages and tables; the kind if left out
+ * @param share of the draws of training, relative to the other sources'
  * @param video a video with MOT ground truth
  * @param coco pictures with COCO annotations
+ * @param simulated made-up pictures
  */
-public record DataConfig(Double share, Video video, Coco coco) {
+public record DataConfig(String name, Double share, Video video, Coco coco, Simulated simulated) {
   /** Frames firstFrame to lastFrame (from 1, inclusive) of a video. */
-  public record Video(String file, String truth, Integer firstFrame, Integer lastFrame) {}
+  public record Video(String file, String truth, Integer firstFrame, Integer lastFrame) {
+    public Video {
+      if (file == null || truth == null || firstFrame == null || lastFrame == null) {
+        throw new IllegalArgumentException("expected file, truth, firstFrame and lastFrame");
+      }
+      if (firstFrame < 1 || lastFrame < firstFrame) {
+        throw new IllegalArgumentException(
+            "firstFrame is %d and lastFrame %d, expected 1 <= firstFrame <= lastFrame"
+                .formatted(firstFrame, lastFrame));
+      }
+    }
+  }
 
   /** Pictures in a folder with a COCO JSON. */
-  public record Coco(String annotations, String folder) {}
+  public record Coco(String annotations, String folder) {
+    public Coco {
+      if (annotations == null || folder == null) {
+        throw new IllegalArgumentException("expected annotations and folder");
+      }
+    }
+  }
+
+  /**
+   * Made-up pictures.
+   *
+   * @param scenes training or held-out
+   * @param seed of all of them
+   * @param count how many
+   * @param width px
+   * @param height px
+   */
+  public record Simulated(String scenes, Long seed, Integer count, Integer width, Integer height) {
+    public Simulated {
+      scenes = scenes == null ? "training" : scenes;
+      seed = seed == null ? 1 : seed;
+      count = count == null ? 1000 : count;
+      width = width == null ? 640 : width;
+      height = height == null ? 480 : height;
+      if (!List.of("training", "held-out").contains(scenes)) {
+        throw new IllegalArgumentException(
+            "scenes is '%s', expected training or held-out".formatted(scenes));
+      }
+      if (count < 1 || width < 64 || height < 64) {
+        throw new IllegalArgumentException(
+            "count is %d, width %d, height %d, expected at least 1, 64, 64"
+                .formatted(count, width, height));
+      }
+    }
+
+    private TrainingSamples.Split split() {
+      return TrainingSamples.Split.valueOf(scenes.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+  }
 
   public DataConfig {
     share = share == null ? 1 : share;
-    if (share <= 0) {
+    if (!(share > 0)) {
       throw new IllegalArgumentException("share is %s, expected above 0".formatted(share));
     }
-    if ((video == null) == (coco == null)) {
-      throw new IllegalArgumentException("expected either video or coco");
+    if (Stream.of(video, coco, simulated).filter(kind -> kind != null).count() != 1) {
+      throw new IllegalArgumentException("expected just one of video, coco, simulated");
     }
+    name = name == null ? video != null ? "video" : coco != null ? "coco" : "simulated" : name;
   }
 
   /**
@@ -44,6 +100,16 @@ public record DataConfig(Double share, Video video, Coco coco) {
           video.firstFrame(),
           video.lastFrame());
     }
-    return CocoDataset.read(base.resolve(coco.annotations()), base.resolve(coco.folder()), labels);
+    if (coco != null) {
+      return CocoDataset.read(
+          base.resolve(coco.annotations()), base.resolve(coco.folder()), labels);
+    }
+    return new SimulatedDataset(
+        simulated.split(),
+        simulated.seed(),
+        simulated.count(),
+        simulated.width(),
+        simulated.height(),
+        labels);
   }
 }

@@ -5,7 +5,6 @@ import io.alcedo.training.detection.DetectionLosses;
 import io.alcedo.training.detection.DetectionTarget;
 import io.alcedo.training.detection.MaskRcnn;
 import io.alcedo.training.ops.Parameters;
-import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +30,9 @@ final class MaskRcnnStep {
     try (PointerScope scope = new PointerScope()) {
       TorchOps ops = new TorchOps(parameters, true);
       List<DetectionTarget> targets = batch.stream().map(Placed::target).toList();
-      Tensor images = network.normalize(ops, pictures(batch));
-      Map<String, Tensor> parts = losses.losses(ops, images, sizes(batch), targets, random);
+      Tensor images = network.normalize(ops, PlacedBatch.pictures(batch));
+      Map<String, Tensor> parts =
+          losses.losses(ops, images, PlacedBatch.sizes(batch), targets, random);
       Map<String, Double> values = new LinkedHashMap<>();
       Tensor total = null;
       for (Map.Entry<String, Tensor> part : parts.entrySet()) {
@@ -42,27 +42,5 @@ final class MaskRcnnStep {
       total.backward();
       return values;
     }
-  }
-
-  private Tensor pictures(List<Placed> batch) {
-    int height = network.config().canvasHeight();
-    int width = network.config().canvasWidth();
-    float[] values = new float[batch.size() * height * width * 3];
-    int at = 0;
-    for (Placed placed : batch) {
-      for (byte level : placed.pixels()) {
-        values[at++] = level & 0xff;
-      }
-    }
-    return Tensors.of(values, batch.size(), height, width, 3);
-  }
-
-  private static Tensor sizes(List<Placed> batch) {
-    float[] sizes = new float[4 * batch.size()];
-    for (int i = 0; i < sizes.length; i++) {
-      Placed placed = batch.get(i / 4);
-      sizes[i] = i % 2 == 0 ? placed.trueWidth() : placed.trueHeight();
-    }
-    return Tensors.of(sizes, batch.size(), 4);
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
  * @param licence of the weights
  * @param network its shape; the slim detector if left out
  * @param data where pictures come from
+ * @param validation pictures that decide which weights are kept; never trained on
+ * @param validateEvery steps between two looks at them
+ * @param averageDecay of the running average of the weights, which is what is exported
  * @param seed of everything random
  * @param batchSize pictures a step
  * @param steps in all
@@ -29,6 +32,9 @@ public record MaskRcnnTrainingConfig(
     String licence,
     MaskRcnnConfig network,
     List<DataConfig> data,
+    List<DataConfig> validation,
+    Integer validateEvery,
+    Double averageDecay,
     Long seed,
     Integer batchSize,
     Integer steps,
@@ -53,6 +59,13 @@ public record MaskRcnnTrainingConfig(
     licence = licence == null ? "Apache-2.0" : licence;
     network = network == null ? MaskRcnnConfig.slim() : network;
     data = List.copyOf(data);
+    validation = validation == null ? List.of() : List.copyOf(validation);
+    validateEvery = atLeast("validateEvery", validateEvery, 250, 1);
+    averageDecay = averageDecay == null ? 0.998 : averageDecay;
+    if (!(averageDecay >= 0 && averageDecay < 1)) {
+      throw new IllegalArgumentException(
+          "averageDecay is %s, expected 0 to below 1".formatted(averageDecay));
+    }
     seed = seed == null ? 1 : seed;
     batchSize = atLeast("batchSize", batchSize, 8, 1);
     steps = atLeast("steps", steps, 1500, 1);

@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Stochastic gradient descent with momentum as PyTorch defines it: v ← μ·v + g + λ·w, w ← w − η·v.
@@ -44,15 +45,18 @@ public final class Sgd implements AutoCloseable {
           .forEach(
               (name, parameter) -> {
                 if (parameter.grad().defined()) {
-                  update(name, parameter, factor, rate);
+                  update(name, parameter, parameter.grad(), factor, rate);
+                } else if (velocity.containsKey(name)) {
+                  // Restored, and this batch did not reach it: it coasts, as a zero gradient would
+                  // make it do in a run that was never broken off.
+                  update(name, parameter, torch.zeros_like(parameter), factor, rate);
                 }
               });
       return norm;
     }
   }
 
-  private void update(String name, Tensor parameter, double factor, double rate) {
-    Tensor gradient = parameter.grad();
+  private void update(String name, Tensor parameter, Tensor gradient, double factor, double rate) {
     if (factor != 1) {
       gradient.mul_(new Scalar(factor));
     }

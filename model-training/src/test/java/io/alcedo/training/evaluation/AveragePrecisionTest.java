@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.geometry.RleMask;
 import io.alcedo.training.evaluation.AveragePrecision.Detection;
 import io.alcedo.training.evaluation.AveragePrecision.Image;
 import io.alcedo.training.evaluation.AveragePrecision.Result;
@@ -50,7 +51,8 @@ class AveragePrecisionTest {
 
   @Test
   void holdsNothingAgainstDetectionsOfACrowd() {
-    List<Truth> truths = List.of(new Truth(LEFT, false), new Truth(new Box(90, 0, 60, 60), true));
+    List<Truth> truths =
+        List.of(new Truth(LEFT, null, false), new Truth(new Box(90, 0, 60, 60), null, true));
     Result result =
         evaluate(
             List.of(found(LEFT, 0.5), found(RIGHT, 0.9), found(new Box(120, 9, 9, 9), 0.8)),
@@ -75,15 +77,44 @@ class AveragePrecisionTest {
     assertThat(result.averagePrecision()).isEqualTo(1);
   }
 
+  @Test
+  void comparesMasksWhereBoxesAreAlike() {
+    Detection upper = new Detection(LEFT, rows(0, 6), 0.9);
+    Detection lower = new Detection(LEFT, rows(5, 10), 0.8);
+    List<Truth> truths = List.of(new Truth(LEFT, rows(4, 10), false));
+    Result masks =
+        AveragePrecision.MASK_AP50.evaluate(
+            List.of(new Image(List.of(upper, lower), truths)), 0.85);
+    assertThat(masks.averagePrecision()).isCloseTo(0.5, within(1e-12)); // the second is the right
+    assertThat(masks.precision()).isZero();
+    assertThat(evaluate(List.of(upper), truths).averagePrecision()).isEqualTo(1);
+  }
+
+  @Test
+  void findsNoMaskWithoutAMask() {
+    List<Truth> truths = List.of(new Truth(LEFT, rows(0, 10), false));
+    Result result =
+        AveragePrecision.MASK_AP50.evaluate(
+            List.of(new Image(List.of(found(LEFT, 0.9)), truths)), 0.5);
+    assertThat(result.recall()).isZero();
+  }
+
+  /** A mask of 10 x 10 px with some rows inside. */
+  private static RleMask rows(int from, int to) {
+    byte[] pixels = new byte[100];
+    java.util.Arrays.fill(pixels, 10 * from, 10 * to, (byte) 1);
+    return RleMask.encode(pixels, 10, 10);
+  }
+
   private static Result evaluate(List<Detection> detections, List<Truth> truths) {
     return AveragePrecision.AP50.evaluate(List.of(new Image(detections, truths)), 0.5);
   }
 
   private static Detection found(Box box, double score) {
-    return new Detection(box, score);
+    return new Detection(box, null, score);
   }
 
   private static List<Truth> truth(Box... boxes) {
-    return java.util.Arrays.stream(boxes).map(box -> new Truth(box, false)).toList();
+    return java.util.Arrays.stream(boxes).map(box -> new Truth(box, null, false)).toList();
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Streaming vision: cameras in, detections and alerts out.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage or input"},
-    subcommands = {RunCommand.class, TrainCommand.class, EvalCommand.class})
+    subcommands = {RunCommand.class, TrainCommand.class, EvalCommand.class, BenchCommand.class})
 public final class Alcedo implements Runnable {
   @Spec private CommandSpec spec;
 

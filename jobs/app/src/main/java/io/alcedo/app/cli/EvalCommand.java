@@ -71,7 +71,9 @@ final class EvalCommand implements Runnable {
                 .formatted(detections, frame, frame - 1));
       }
       List<Truth> truths =
-          boxes.getOrDefault(frame, List.of()).stream().map(box -> new Truth(box, false)).toList();
+          boxes.getOrDefault(frame, List.of()).stream()
+              .map(box -> new Truth(box, null, false))
+              .toList();
       images.add(new Image(found.get(frame), truths));
     }
     AveragePrecision.Result result = AveragePrecision.AP50.evaluate(images, threshold);
@@ -97,7 +99,7 @@ final class EvalCommand implements Runnable {
         List<Detection> detections =
             line.objects().stream()
                 .filter(object -> object.label().equals(label))
-                .map(object -> new Detection(object.box(), object.score()))
+                .map(object -> new Detection(object.box(), object.mask(), object.score()))
                 .toList();
         if (found.put(Math.toIntExact(line.frame().sequence() + 1), detections) != null) {
           throw new InvalidInputException(

@@ -1,0 +1,109 @@
+package io.alcedo.training.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alcedo.connectors.InvalidInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaskRcnnTrainingTest {
+  private static final String CONFIG =
+      """
+      name: tiny
+      network:
+        labels: [person]
+        canvasWidth: 64
+        canvasHeight: 64
+        depth: 18
+        width: 0.125
+        pyramidChannels: 8
+        anchorSizes: [8, 16, 32, 64, 128]
+        anchorRatios: [1.0, 2.0]
+        proposalsPerLevel: 20
+        proposals: 12
+        levelScale: 56
+        boxFeatures: 16
+        maskLayers: 1
+        maskChannels: 8
+        scoreThreshold: 0.05
+        detections: 10
+      data:
+        - simulated: {count: 4, width: 64, height: 64}
+      validation:
+        - name: others
+          simulated: {seed: 2, count: 2, width: 64, height: 64}
+      validateEvery: 3
+      batchSize: 2
+      steps: 6
+      warmup: 1
+      threads: 1
+      checkpointEvery: 1ms
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void goesOnAfterAKillAsIfThereHadBeenNone() throws IOException {
+    Path whole = directory.resolve("whole");
+    MaskRcnnTraining.run(config(CONFIG), whole, false, silent());
+    Path broken = directory.resolve("broken");
+    assertThatThrownBy(
+            () -> MaskRcnnTraining.run(config(CONFIG), broken, false, failingAtStep("5/6")))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(broken.resolve("checkpoint.safetensors")).exists();
+    MaskRcnnTraining.run(config(CONFIG), broken, true, silent());
+    for (String file : List.of("model.onnx", "log.csv", "validation.csv")) {
+      assertThat(broken.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+    assertThat(Files.readAllLines(whole.resolve("log.csv"))).hasSize(7);
+    assertThat(Files.readAllLines(whole.resolve("validation.csv"))).hasSize(3);
+    assertThat(whole.resolve("curve.png")).isNotEmptyFile();
+    assertThat(whole.resolve("manifest.json")).content().contains("\"name\" : \"tiny\"");
+  }
+
+  @Test
+  void namesTheKeyThatIsWrong() throws IOException {
+    Path twice =
+        config(
+            CONFIG.replace("simulated: {count: 4", "coco: {folder: a}\n    simulated: {count: 4"));
+    assertThatThrownBy(() -> MaskRcnnTraining.run(twice, directory.resolve("out"), false, silent()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("data[0].coco")
+        .hasMessageContaining("expected annotations and folder");
+    Path scenes = config(CONFIG.replace("{count: 4", "{scenes: moon, count: 4"));
+    assertThatThrownBy(
+            () -> MaskRcnnTraining.run(scenes, directory.resolve("out"), false, silent()))
+        .hasMessageContaining("data[0].simulated")
+        .hasMessageContaining("scenes is 'moon', expected training or held-out");
+  }
+
+  private Path config(String text) throws IOException {
+    return Files.writeString(directory.resolve("config.yaml"), text);
+  }
+
+  private static PrintStream silent() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  }
+
+  /** Breaks off when the progress shows a step. */
+  private static PrintStream failingAtStep(String step) {
+    return new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8) {
+      @Override
+      public void print(String text) {
+        if (text.contains(step)) {
+          throw new UncheckedIOException(new IOException("killed"));
+        }
+      }
+    };
+  }
+}
