@@ -90,9 +90,11 @@ public record DataConfig(String name, Double share, Video video, Coco coco, Simu
   /**
    * Opens the source.
    *
+   * @param base folder to which paths are relative
    * @param labels wanted class names, in the order of their labels
+   * @throws io.alcedo.connectors.InvalidInputException if it cannot be read
    */
-  DetectionDataset open(Path base, List<String> labels) {
+  public DetectionDataset open(Path base, List<String> labels) {
     if (video != null) {
       return MotVideoDataset.read(
           base.resolve(video.file()),

@@ -2,14 +2,18 @@ package io.alcedo.training.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.training.detection.Detections;
 import io.alcedo.training.detection.MaskRcnn;
 import io.alcedo.training.detection.MaskRcnnConfig;
+import io.alcedo.training.ops.OnnxGraph;
+import io.alcedo.training.ops.OnnxOps;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
@@ -82,6 +86,71 @@ class DetectorExporterTest {
       Found alone = run(model, second);
       assertThat(alone.count(0)).isEqualTo(together.count(1)).isPositive();
       assertThat(largestDifference(alone.boxes, together.boxesOf(1))).isLessThan(1e-3f);
+    }
+  }
+
+  /** A picture of NaN, as a broken normalisation would make it, next to a good one. */
+  @Test
+  void aPictureOfNanFindsNothingAndSparesItsNeighbour() throws OrtException {
+    try (Parameters parameters = parameters(new MaskRcnn(TINY), 3)) {
+      OnnxGraph graph = new OnnxGraph("mask-rcnn", false);
+      OnnxOps ops = new OnnxOps(graph, parameters);
+      String images = graph.input("images", DataType.FLOAT, -1, 3, SIDE, SIDE);
+      String sizes = graph.input("sizes", DataType.FLOAT, -1, 4);
+      Detections<String> found = new MaskRcnn(TINY).detect(ops, images, sizes);
+      graph.output("scores", found.scores(), DataType.FLOAT, -1);
+      graph.output("batch_index", found.image(), DataType.INT64, -1);
+      byte[] model = graph.toBytes("1");
+      float[] good = new float[3 * SIDE * SIDE];
+      SplittableRandom random = new SplittableRandom(4);
+      for (int i = 0; i < good.length; i++) {
+        good[i] = (float) random.nextDouble(-2, 2);
+      }
+      float[] bad = new float[good.length];
+      Arrays.fill(bad, Float.NaN);
+
+      float[] alone = scoresOf(model, 0, good);
+      assertThat(alone).isNotEmpty();
+      assertThat(scoresOf(model, 1, bad, good)).containsExactly(alone);
+      assertThat(scoresOf(model, 0, bad, good)).isEmpty();
+      Arrays.fill(bad, 1e30f);
+      assertThat(scoresOf(model, 1, bad, good)).containsExactly(alone);
+    }
+  }
+
+  @Test
+  void staysBelowTheOperatorVersionThatTheEngineLacks() {
+    assertThat(OnnxGraph.OPSET)
+        .as("RoiAlign of opset 22 has no CPU kernel")
+        .isLessThanOrEqualTo(21);
+  }
+
+  private static float[] scoresOf(byte[] model, int wanted, float[]... pictures)
+      throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    FloatBuffer values = FloatBuffer.allocate(pictures.length * pictures[0].length);
+    for (float[] picture : pictures) {
+      values.put(picture);
+    }
+    long[] shape = {pictures.length, 3, SIDE, SIDE};
+    try (OrtSession session = environment.createSession(model);
+        OnnxTensor images = OnnxTensor.createTensor(environment, values.flip(), shape);
+        OnnxTensor sizes =
+            OnnxTensor.createTensor(
+                environment,
+                FloatBuffer.wrap(sizes(pictures.length)),
+                new long[] {pictures.length, 4});
+        OrtSession.Result result = session.run(Map.of("images", images, "sizes", sizes))) {
+      float[] scores = (float[]) result.get("scores").orElseThrow().getValue();
+      long[] image = (long[]) result.get("batch_index").orElseThrow().getValue();
+      float[] chosen = new float[scores.length];
+      int count = 0;
+      for (int i = 0; i < scores.length; i++) {
+        if (image[i] == wanted) {
+          chosen[count++] = scores[i];
+        }
+      }
+      return Arrays.copyOf(chosen, count);
     }
   }
 

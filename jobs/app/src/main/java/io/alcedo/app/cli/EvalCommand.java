@@ -1,15 +1,22 @@
 package io.alcedo.app.cli;
 
+import io.alcedo.app.evaluation.ModelEvaluation;
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.wire.DetectionLineCodec;
 import io.alcedo.connectors.wire.WireFormatException;
+import io.alcedo.operators.stream.inference.ModelDirectory;
+import io.alcedo.training.data.DetectionDataset;
 import io.alcedo.training.data.MotTruth;
 import io.alcedo.training.evaluation.AveragePrecision;
 import io.alcedo.training.evaluation.AveragePrecision.Detection;
 import io.alcedo.training.evaluation.AveragePrecision.Image;
 import io.alcedo.training.evaluation.AveragePrecision.Truth;
+import io.alcedo.training.evaluation.DetectorScore;
+import io.alcedo.training.train.DataConfig;
+import io.alcedo.training.train.EvaluationConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +93,36 @@ final class EvalCommand implements Runnable {
         threshold,
         images.size(),
         result.truths());
+    return 0;
+  }
+
+  @Command(
+      name = "model",
+      description = "AP50 of boxes and masks of a model over labelled pictures, in its engine.")
+  int model(
+      @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled detector.")
+          Path model,
+      @Option(
+              names = "--data",
+              required = true,
+              paramLabel = "FILE",
+              description = "YAML with a list of labelled sources, as in a training's 'data'.")
+          Path data,
+      @Option(names = "--label", defaultValue = "person", description = "${DEFAULT-VALUE}")
+          String label,
+      @Option(names = "--threads", defaultValue = "2", description = "${DEFAULT-VALUE}")
+          int threads) {
+    EvaluationConfig config = YamlReader.read(data, EvaluationConfig.class);
+    Path base = data.toAbsolutePath().getParent();
+    ModelDirectory directory = ModelDirectory.open(BundledModel.orDefault(model));
+    try (ModelEvaluation evaluation = new ModelEvaluation(directory, threads)) {
+      System.out.println(directory.manifest().version());
+      for (DataConfig source : config.data()) {
+        DetectionDataset pictures = source.open(base, evaluation.classes());
+        DetectorScore score = evaluation.score(pictures, label);
+        System.out.printf("%s, %d pictures: %s%n", source.name(), pictures.size(), score.text());
+      }
+    }
     return 0;
   }
 
