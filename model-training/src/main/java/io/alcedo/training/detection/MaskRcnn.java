@@ -4,6 +4,7 @@ import io.alcedo.training.network.FeaturePyramid;
 import io.alcedo.training.network.ResNet;
 import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.Ops;
+import io.alcedo.training.ops.PyramidPooling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class MaskRcnn {
             List.of(trunk.channels(0), trunk.channels(1), trunk.channels(2), trunk.channels(3)),
             config.pyramidChannels());
     proposals = new RegionProposals(config);
-    pooling = PyramidPooling.of(config);
+    pooling = PyramidPooling.of(config.levelScale());
     boxHead = new BoxHead(config);
     maskHead = new MaskHead(config);
   }
@@ -124,13 +125,13 @@ public final class MaskRcnn {
 
   /** Class logits and box deltas of regions [R, 4] of images [R]. */
   <T> BoxHead.Output<T> boxHead(Ops<T> ops, List<T> levels, T rois, T image) {
-    T pooled = pooling.pool(ops, levels, rois, image, BoxHead.POOLED); // [R, F, 7, 7]
+    T pooled = ops.pyramidRoiAlign(levels, rois, image, pooling, BoxHead.POOLED); // [R, F, 7, 7]
     return ops.scope("roi_heads", () -> boxHead.predict(ops, pooled));
   }
 
   /** Mask logits [R, C + 1, 28, 28] of regions [R, 4] of images [R]. */
   <T> T maskHead(Ops<T> ops, List<T> levels, T rois, T image) {
-    T pooled = pooling.pool(ops, levels, rois, image, MaskHead.POOLED); // [R, F, 14, 14]
+    T pooled = ops.pyramidRoiAlign(levels, rois, image, pooling, MaskHead.POOLED); // [R, F, 14, 14]
     return ops.scope("roi_heads", () -> maskHead.logits(ops, pooled));
   }
 

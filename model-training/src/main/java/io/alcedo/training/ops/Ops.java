@@ -64,6 +64,18 @@ public interface Ops<T> {
    */
   T roiAlign(T features, T rois, T image, RoiAlign align);
 
+  /**
+   * Pools each region from the pyramid level that fits its size.
+   *
+   * @param levels P2 to P5 (more are ignored), [N, C, h, w]
+   * @param rois [R, 4] x1, y1, x2, y2 in px of the image
+   * @param image [R] int64, which image each belongs to
+   * @return [R, C, size, size]
+   */
+  default T pyramidRoiAlign(List<T> levels, T rois, T image, PyramidPooling pooling, int size) {
+    return pooling.pool(this, levels, rois, image, size);
+  }
+
   // ---- constants ----
 
   /** A float constant. */

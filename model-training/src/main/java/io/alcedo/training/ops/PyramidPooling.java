@@ -1,7 +1,5 @@
-package io.alcedo.training.detection;
+package io.alcedo.training.ops;
 
-import io.alcedo.training.ops.Ops;
-import io.alcedo.training.ops.RoiAlign;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,19 +10,19 @@ import java.util.List;
  * @param levelScale s, px
  * @param scales of the levels P2 to P5 over the canvas
  */
-record PyramidPooling(int levelScale, List<Double> scales) {
+public record PyramidPooling(int levelScale, List<Double> scales) {
   private static final int CANONICAL_LEVEL = 4;
   private static final int FIRST_LEVEL = 2;
   private static final int SAMPLING_RATIO = 2;
   private static final float LEVEL_EPS = 1e-6f;
 
   /** Of a canvas on which a level's size divides without rest. */
-  static PyramidPooling of(MaskRcnnConfig config) {
-    return new PyramidPooling(config.levelScale(), List.of(0.25, 0.125, 0.0625, 0.03125));
+  public static PyramidPooling of(int levelScale) {
+    return new PyramidPooling(levelScale, List.of(0.25, 0.125, 0.0625, 0.03125));
   }
 
   /**
-   * Pools every region.
+   * Pools every region: the regions of each level by themselves, then back into their order.
    *
    * @param levels P2 to P5 (more are ignored), [N, C, h, w]
    * @param rois [R, 4] px of the canvas
