@@ -13,7 +13,7 @@ public record FrameId(String camera, String session, long sequence) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   public FrameId {
-    requireName("camera", camera);
+    requireCamera(camera);
     requireName("session", session);
     if (sequence < 0) {
       throw new IllegalArgumentException("frame sequence is negative: " + sequence);
@@ -28,6 +28,15 @@ public record FrameId(String camera, String session, long sequence) {
   /** Identity of the n-th object found in this frame. */
   public String objectId(int index) {
     return text() + "#" + index;
+  }
+
+  /**
+   * Checks a camera's id.
+   *
+   * @throws IllegalArgumentException if it cannot be one
+   */
+  public static void requireCamera(String camera) {
+    requireName("camera", camera);
   }
 
   private static void requireName(String what, String name) {

@@ -3,6 +3,7 @@ package io.alcedo.app.cli;
 import io.alcedo.app.local.Accounting;
 import io.alcedo.app.local.BoundedRun;
 import io.alcedo.app.local.PipelineConfig;
+import io.alcedo.app.local.RunListener;
 import io.alcedo.app.output.StatusLine;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
@@ -41,23 +42,32 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     BoundedRun run = describe();
-    long began = System.nanoTime();
     try (StatusLine status = StatusLine.onStandardOutput()) {
-      Accounting accounting =
-          run.run(
-              (published, so) ->
-                  status.show(
-                      String.format(
-                          Locale.ROOT,
-                          "%3d s  published %d  detected %d  objects %d  alerts %d",
-                          (System.nanoTime() - began) / 1_000_000_000,
-                          published,
-                          so.frameLines(),
-                          so.objects(),
-                          so.alerts())));
+      Accounting accounting = run.run(new Watcher(status, System.nanoTime()));
       status.print(accounting.summary());
       status.print("Written to " + output);
       return accounting.published() == accounting.frameLines() ? 0 : 1;
+    }
+  }
+
+  /** Tells the terminal. */
+  private record Watcher(StatusLine status, long began) implements RunListener {
+    @Override
+    public void progress(long published, Accounting so) {
+      status.show(
+          String.format(
+              Locale.ROOT,
+              "%3d s  published %d  detected %d  objects %d  alerts %d",
+              (System.nanoTime() - began) / 1_000_000_000,
+              published,
+              so.frameLines(),
+              so.objects(),
+              so.alerts()));
+    }
+
+    @Override
+    public void warning(String text) {
+      status.print("warning: " + text);
     }
   }
 

@@ -7,8 +7,9 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import io.alcedo.app.output.FramePainter;
 import io.alcedo.app.output.VideoFile;
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.DetectionLine;
-import io.alcedo.connectors.kafka.KafkaSettings;
+import io.alcedo.connectors.frames.FrameStore;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import io.alcedo.operators.stream.rules.Zone;
 import java.nio.file.Path;
@@ -23,22 +24,21 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class AnnotatedVideo implements AutoCloseable {
   private static final Duration FLASH = Duration.ofSeconds(2);
 
-  private final KafkaSettings kafka;
+  private final FrameStore frames;
   private final Path file;
   private final double framesPerSecond;
   private final List<RuleSpec> rules;
   private final FramePainter painter;
-  private FrameFollower frames;
   private VideoFile video;
   private Alert fresh;
 
   AnnotatedVideo(
-      KafkaSettings kafka,
+      FrameStore frames,
       Path file,
       double framesPerSecond,
       double displayThreshold,
       List<RuleSpec> rules) {
-    this.kafka = kafka;
+    this.frames = frames;
     this.file = file;
     this.framesPerSecond = framesPerSecond;
     this.rules = rules;
@@ -52,13 +52,11 @@ final class AnnotatedVideo implements AutoCloseable {
    */
   void add(DetectionLine line, Alert alert) {
     fresh = alert == null ? fresh : alert;
-    if (frames == null) {
-      frames = new FrameFollower(kafka, line.ref());
-    }
-    byte[] jpeg = frames.picture(line.ref().offset());
-    if (jpeg == null || jpeg.length == 0) {
+    CameraRecord frame = frames.find(line.ref()).frameOrNull();
+    if (frame == null || frame.image().length == 0) {
       return;
     }
+    byte[] jpeg = frame.image();
     try (BytePointer bytes = new BytePointer(jpeg);
         Mat encoded = new Mat(1, jpeg.length, CV_8UC1, bytes);
         Mat picture = imdecode(encoded, IMREAD_COLOR)) {
@@ -98,9 +96,6 @@ final class AnnotatedVideo implements AutoCloseable {
 
   @Override
   public void close() {
-    if (frames != null) {
-      frames.close();
-    }
     if (video != null) {
       video.close();
     }

@@ -2,7 +2,12 @@ package io.alcedo.app.local;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.camera.CameraPublisher;
-import io.alcedo.connectors.camera.VideoFileSource;
+import io.alcedo.connectors.camera.CameraSettings;
+import io.alcedo.connectors.camera.CameraStatus;
+import io.alcedo.connectors.camera.SessionIds;
+import io.alcedo.connectors.camera.VideoOrigin;
+import io.alcedo.connectors.camera.VideoSource;
+import io.alcedo.connectors.camera.VideoSources;
 import io.alcedo.connectors.kafka.EmbeddedKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
@@ -14,17 +19,15 @@ import io.alcedo.jobs.RunConfig;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
@@ -45,11 +48,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public record BoundedRun(
     Path model, List<Path> videos, List<RuleSpec> rules, InferenceConfig inference, Path output) {
-  private static final Instant FILE_START = Instant.parse("2000-01-01T00:00:00Z");
-  private static final int JPEG_QUALITY = 92;
-
   /** A video under the name of its camera. */
-  private record Camera(CameraPublisher publisher, VideoFileSource source) {}
+  private record Camera(String name, VideoOrigin video, double framesPerSecond) {}
 
   /**
    * Runs to the end.
@@ -59,56 +59,77 @@ public record BoundedRun(
   public Accounting run(RunListener listener) throws Exception {
     // Before anything starts: a job that cannot load its model would restart for ever.
     ModelDirectory.open(model);
-    List<Camera> cameras = open();
-    ExecutorService threads = Executors.newCachedThreadPool();
+    List<Camera> cameras = look();
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         MiniCluster cluster = startCluster()) {
       KafkaSettings settings = kafka.settings();
       TopicCreator.ensure(settings, EnumSet.allOf(Topic.class));
       JobID job = submit(cluster, settings);
-      List<CompletableFuture<Void>> publishing = new ArrayList<>();
-      for (Camera camera : cameras) {
-        publishing.add(
-            CompletableFuture.runAsync(
-                () -> camera.publisher().publish(camera.source(), settings), threads));
-      }
+      List<CameraPublisher> publishers = publishers(cameras, settings);
+      publishers.forEach(CameraPublisher::start);
       try (RunOutput results = new RunOutput(settings, output, rates(cameras), rules)) {
         while (!results.isComplete(cameras.size())) {
           results.poll();
-          check(publishing);
+          check(publishers);
           check(cluster, job);
-          listener.progress(
-              cameras.stream().mapToLong(camera -> camera.publisher().published()).sum(),
-              results.accounting());
+          listener.progress(published(publishers), results.accounting());
         }
         cluster.cancelJob(job).get(30, TimeUnit.SECONDS);
+        warnings(publishers).forEach(listener::warning);
         return results.accounting();
+      } finally {
+        // While there still is a broker that takes the ends of their sessions.
+        publishers.forEach(CameraPublisher::close);
       }
-    } finally {
-      threads.shutdownNow();
-      cameras.forEach(camera -> camera.source().close());
     }
   }
 
-  private List<Camera> open() {
+  /** Opens each video once, so that one that cannot be used is known before anything starts. */
+  private List<Camera> look() {
     List<Camera> cameras = new ArrayList<>();
-    for (Path video : videos) {
+    for (Path file : videos) {
       String name =
-          video.getFileName().toString().replaceFirst("\\.[^.]*$", "").replaceAll("[^\\w.-]", "-");
-      CameraPublisher publisher =
-          new CameraPublisher(
-              name, "run", FILE_START, CameraPublisher.Pace.MAX, JPEG_QUALITY, Clock.systemUTC());
-      cameras.add(new Camera(publisher, new VideoFileSource(video)));
+          file.getFileName().toString().replaceFirst("\\.[^.]*$", "").replaceAll("[^\\w.-]", "-");
+      VideoOrigin video = VideoSources.file(file);
+      try (VideoSource source = video.open()) {
+        cameras.add(new Camera(name, video, source.framesPerSecond()));
+      }
     }
     return cameras;
   }
 
+  private static List<CameraPublisher> publishers(List<Camera> cameras, KafkaSettings kafka) {
+    SecureRandom random = new SecureRandom();
+    SessionIds sessions = new SessionIds(Clock.systemUTC(), random);
+    return cameras.stream()
+        .map(
+            camera ->
+                new CameraPublisher(
+                    CameraSettings.of(camera.name()),
+                    camera.video(),
+                    kafka,
+                    sessions,
+                    Clock.systemUTC(),
+                    random))
+        .toList();
+  }
+
   private static Map<String, Double> rates(List<Camera> cameras) {
     Map<String, Double> rates = new HashMap<>();
-    for (Camera camera : cameras) {
-      rates.put(camera.publisher().camera(), camera.source().framesPerSecond());
-    }
+    cameras.forEach(camera -> rates.put(camera.name(), camera.framesPerSecond()));
     return rates;
+  }
+
+  private static long published(List<CameraPublisher> publishers) {
+    return publishers.stream().mapToLong(publisher -> publisher.status().published()).sum();
+  }
+
+  private static List<String> warnings(List<CameraPublisher> publishers) {
+    return publishers.stream()
+        .map(CameraPublisher::status)
+        .map(CameraStatus::warning)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static MiniCluster startCluster() throws Exception {
@@ -134,11 +155,11 @@ public record BoundedRun(
         .getJobID();
   }
 
-  private static void check(List<CompletableFuture<Void>> publishing) throws Exception {
-    for (CompletableFuture<Void> camera : publishing) {
-      if (camera.isCompletedExceptionally()) {
+  private static void check(List<CameraPublisher> publishers) throws Exception {
+    for (CameraPublisher publisher : publishers) {
+      if (publisher.ended().isCompletedExceptionally()) {
         try {
-          camera.get();
+          CameraStatus unused = publisher.ended().get();
         } catch (ExecutionException e) {
           throw e.getCause() instanceof Exception cause ? cause : e;
         }

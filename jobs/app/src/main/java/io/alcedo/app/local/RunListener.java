@@ -9,4 +9,7 @@ public interface RunListener {
    * @param accounting what the topics say so far
    */
   void progress(long published, Accounting accounting);
+
+  /** Called before the run ends with what is odd about a camera but did not stop it. */
+  void warning(String text);
 }

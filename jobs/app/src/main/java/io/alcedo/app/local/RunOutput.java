@@ -4,6 +4,8 @@ import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.frames.FrameStore;
+import io.alcedo.connectors.frames.KafkaFrameStore;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.wire.AlertCodec;
@@ -35,6 +37,7 @@ final class RunOutput implements AutoCloseable {
   private static final double DISPLAY_THRESHOLD = 0.5;
 
   private final KafkaSettings kafka;
+  private final FrameStore frames;
   private final Path directory;
   private final Map<String, Double> rates;
   private final List<RuleSpec> rules;
@@ -61,6 +64,7 @@ final class RunOutput implements AutoCloseable {
     settings.put("group.id", "alcedo-run-output");
     consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    frames = new KafkaFrameStore(kafka);
     consumer.subscribe(List.of(kafka.topic(Topic.DETECTIONS), kafka.topic(Topic.ALERTS)));
     detections = Files.newOutputStream(directory.resolve("detections.jsonl"));
     alerts = Files.newOutputStream(directory.resolve("alerts.jsonl"));
@@ -101,7 +105,7 @@ final class RunOutput implements AutoCloseable {
         unused -> {
           String name = rates.size() == 1 ? "annotated.mp4" : "annotated-" + camera + ".mp4";
           return new AnnotatedVideo(
-              kafka, directory.resolve(name), rates.get(camera), DISPLAY_THRESHOLD, rules);
+              frames, directory.resolve(name), rates.get(camera), DISPLAY_THRESHOLD, rules);
         });
   }
 
@@ -123,6 +127,7 @@ final class RunOutput implements AutoCloseable {
   @Override
   public void close() throws IOException {
     videos.values().forEach(AnnotatedVideo::close);
+    frames.close();
     consumer.close();
     detections.close();
     alerts.close();

@@ -1,0 +1,16 @@
+package io.alcedo.connectors.frames;
+
+import io.alcedo.connectors.event.FrameRef;
+
+/** Gives the pictures back that lines and alerts refer to. May be used by several threads. */
+public interface FrameStore extends AutoCloseable {
+  /**
+   * Looks a frame up, within bounded time.
+   *
+   * @throws IllegalStateException if the store cannot be reached, which says nothing of the frame
+   */
+  FrameLookup find(FrameRef ref);
+
+  @Override
+  void close();
+}
