@@ -42,14 +42,27 @@ public record InferenceConfig(
     linger = linger == null ? BatchOptions.DEFAULT.linger() : linger;
     decodeThreads = decodeThreads == null ? BatchOptions.DEFAULT.decodeThreads() : decodeThreads;
     capacity = capacity == null ? 3 * batch : capacity;
-    mode = mode == null ? "every-frame" : mode;
     timeout = timeout == null ? PATIENCE : timeout;
-    if (!mode.equals("every-frame") && !mode.equals("latest")) {
+    if (mode != null && !mode.equals("every-frame") && !mode.equals("latest")) {
       throw new IllegalArgumentException(
           "mode is '%s', expected every-frame or latest".formatted(mode));
     }
     batching(batch, linger, decodeThreads, mode, staleAfter); // refuses what is out of range
     Device.parse(device);
+  }
+
+  /** The same, with a mode if none was chosen. */
+  public InferenceConfig withDefaultMode(String otherwise) {
+    return new InferenceConfig(
+        device,
+        threads,
+        batch,
+        linger,
+        decodeThreads,
+        capacity,
+        mode == null ? otherwise : mode,
+        staleAfter,
+        timeout);
   }
 
   /** The settings of the stage, for one model. */
@@ -71,7 +84,7 @@ public record InferenceConfig(
         decodeThreads,
         defaults.maxWaiting(),
         defaults.maxWaitingBytes(),
-        mode.equals("latest") ? Freshness.LATEST : Freshness.EVERY_FRAME,
+        "latest".equals(mode) ? Freshness.LATEST : Freshness.EVERY_FRAME,
         staleAfter);
   }
 }

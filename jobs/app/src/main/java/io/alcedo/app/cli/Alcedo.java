@@ -1,6 +1,7 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.connectors.InvalidInputException;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,13 @@ import picocli.CommandLine.Spec;
     description = "Streaming vision: cameras in, detections and alerts out.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage or input"},
-    subcommands = {RunCommand.class, TrainCommand.class, EvalCommand.class, BenchCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      TrainCommand.class,
+      EvalCommand.class,
+      BenchCommand.class
+    })
 public final class Alcedo implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -40,6 +47,7 @@ public final class Alcedo implements Runnable {
     Alcedo alcedo = new Alcedo();
     return new CommandLine(alcedo)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, new DurationOption())
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               report(failure, command, alcedo.verbose);

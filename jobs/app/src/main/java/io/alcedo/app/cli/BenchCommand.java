@@ -1,8 +1,9 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.connectors.InvalidInputException;
-import io.alcedo.connectors.camera.VideoFileSource;
+import io.alcedo.connectors.camera.VideoSource;
 import io.alcedo.connectors.camera.VideoSource.Picture;
+import io.alcedo.connectors.camera.VideoSources;
 import io.alcedo.connectors.image.LetterboxPixels;
 import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
@@ -90,18 +91,18 @@ final class BenchCommand implements Runnable {
   /** A video that begins again at its end. */
   private static final class Video implements AutoCloseable {
     private final Path file;
-    private VideoFileSource source;
+    private VideoSource source;
 
     Video(Path file) {
       this.file = file;
-      this.source = new VideoFileSource(file);
+      this.source = VideoSources.file(file).open();
     }
 
     void next(FrameBatch batch, int slot) {
       Picture picture = source.next();
       if (picture == null) {
         source.close();
-        source = new VideoFileSource(file);
+        source = VideoSources.file(file).open();
         picture = source.next();
       }
       try (Mat canvas = batch.canvas(slot)) {

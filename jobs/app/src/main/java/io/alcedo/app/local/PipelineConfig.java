@@ -1,22 +1,41 @@
 package io.alcedo.app.local;
 
+import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * A local run from a YAML file. Paths are relative to the file's folder.
+ * A local run from a YAML file; every key may be left out. Paths are relative to the file's folder.
  *
- * @param model a model directory
- * @param videos files to run over
+ * @param kafka an external cluster; default: a broker in this JVM
+ * @param model a model directory; default: the bundled person detector
+ * @param cameras what is looked at
+ * @param videos files, each a camera named after it
+ * @param duration how long live cameras are looked at; default: until Ctrl-C
  * @param inference how the model runs
  * @param rules what raises alerts
  */
 public record PipelineConfig(
-    String model, List<String> videos, InferenceConfig inference, List<RuleSpec> rules) {
+    KafkaSettings kafka,
+    String model,
+    List<CameraConfig> cameras,
+    List<String> videos,
+    Duration duration,
+    InferenceConfig inference,
+    List<RuleSpec> rules) {
+  /** Nothing but defaults. */
+  public static final PipelineConfig DEFAULT =
+      new PipelineConfig(null, null, null, null, null, null, null);
+
   public PipelineConfig {
+    cameras = cameras == null ? List.of() : List.copyOf(cameras);
     videos = videos == null ? List.of() : List.copyOf(videos);
     inference = inference == null ? InferenceConfig.DEFAULT : inference;
     rules = rules == null ? List.of() : List.copyOf(rules);
+    if (duration != null && duration.isZero()) {
+      throw new IllegalArgumentException("duration is 0, expected a duration such as 60s");
+    }
   }
 }

@@ -1,15 +1,19 @@
 package io.alcedo.app.local;
 
-/** Is told how a run goes, several times a second. */
+import io.alcedo.connectors.camera.CameraStatus;
+import io.alcedo.connectors.event.Alert;
+import java.util.List;
+
+/** Is told how a run goes. */
 public interface RunListener {
   /**
-   * Called after each look at the topics.
+   * Called several times a second.
    *
-   * @param published frames that the cameras sent so far
+   * @param cameras how the cameras do
    * @param accounting what the topics say so far
    */
-  void progress(long published, Accounting accounting);
+  void progress(List<CameraStatus> cameras, Accounting accounting);
 
-  /** Called before the run ends with what is odd about a camera but did not stop it. */
-  void warning(String text);
+  /** Called once for each alert, as it appears. */
+  void alert(Alert alert);
 }

@@ -11,20 +11,19 @@ import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.wire.AlertCodec;
 import io.alcedo.connectors.wire.DetectionLineCodec;
 import io.alcedo.connectors.wire.WireFormatException;
-import io.alcedo.operators.stream.rules.RuleSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -36,11 +35,14 @@ final class RunOutput implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final double DISPLAY_THRESHOLD = 0.5;
 
+  private static final double USUAL_RATE = 10;
+
   private final KafkaSettings kafka;
+  private final LocalRunPlan plan;
+  private final Publishers cameras;
+  private final Set<String> sessions;
+  private final RunListener listener;
   private final FrameStore frames;
-  private final Path directory;
-  private final Map<String, Double> rates;
-  private final List<RuleSpec> rules;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final OutputStream detections;
   private final OutputStream alerts;
@@ -49,25 +51,30 @@ final class RunOutput implements AutoCloseable {
   private final Set<String> seenAlerts = new HashSet<>();
   private final Accounting accounting = new Accounting();
 
-  /**
-   * Begins to listen.
-   *
-   * @param rates frames a second of each camera's video
-   */
-  RunOutput(KafkaSettings kafka, Path directory, Map<String, Double> rates, List<RuleSpec> rules)
+  /** Begins to listen; what is in the topics already is somebody else's. */
+  RunOutput(KafkaSettings kafka, LocalRunPlan plan, Publishers cameras, RunListener listener)
       throws IOException {
     this.kafka = kafka;
-    this.directory = Files.createDirectories(directory);
-    this.rates = rates;
-    this.rules = rules;
-    Properties settings = kafka.consumer();
-    settings.put("group.id", "alcedo-run-output");
+    this.plan = plan;
+    this.cameras = cameras;
+    this.sessions = cameras.sessions();
+    this.listener = listener;
+    Files.createDirectories(plan.output());
     consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(
+            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     frames = new KafkaFrameStore(kafka);
-    consumer.subscribe(List.of(kafka.topic(Topic.DETECTIONS), kafka.topic(Topic.ALERTS)));
-    detections = Files.newOutputStream(directory.resolve("detections.jsonl"));
-    alerts = Files.newOutputStream(directory.resolve("alerts.jsonl"));
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (Topic topic : List.of(Topic.DETECTIONS, Topic.ALERTS)) {
+      consumer
+          .partitionsFor(kafka.topic(topic))
+          .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+    }
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position); // now, not at the first poll
+    detections = Files.newOutputStream(plan.output().resolve("detections.jsonl"));
+    alerts = Files.newOutputStream(plan.output().resolve("alerts.jsonl"));
   }
 
   /** Takes in what is new. */
@@ -83,15 +90,19 @@ final class RunOutput implements AutoCloseable {
 
   private void addAlert(byte[] bytes) throws IOException, WireFormatException {
     Alert alert = AlertCodec.read(bytes);
-    if (seenAlerts.add(alert.id())) {
+    if (sessions.contains(alert.frame().session()) && seenAlerts.add(alert.id())) {
       writeLine(alerts, bytes);
       alertsByFrame.put(alert.frame(), alert);
       accounting.addAlert();
+      listener.alert(alert);
     }
   }
 
   private void addLine(byte[] bytes) throws IOException, WireFormatException {
     DetectionLine line = DetectionLineCodec.read(bytes);
+    if (!sessions.contains(line.frame().session())) {
+      return;
+    }
     accounting.add(line);
     if (line.status().isFrame()) {
       writeLine(detections, bytes);
@@ -103,15 +114,20 @@ final class RunOutput implements AutoCloseable {
     return videos.computeIfAbsent(
         camera,
         unused -> {
-          String name = rates.size() == 1 ? "annotated.mp4" : "annotated-" + camera + ".mp4";
+          String name = sessions.size() == 1 ? "annotated.mp4" : "annotated-" + camera + ".mp4";
+          double rate = cameras.framesPerSecond(camera);
           return new AnnotatedVideo(
-              frames, directory.resolve(name), rates.get(camera), DISPLAY_THRESHOLD, rules);
+              frames,
+              plan.output().resolve(name),
+              rate > 0 ? rate : USUAL_RATE,
+              DISPLAY_THRESHOLD,
+              plan.rules());
         });
   }
 
   /** Whether every session has ended and every one of its frames has its line. */
-  boolean isComplete(int sessions) {
-    return accounting.lines(LineStatus.END) == sessions
+  boolean isComplete() {
+    return accounting.lines(LineStatus.END) == sessions.size()
         && accounting.frameLines() >= accounting.published();
   }
 

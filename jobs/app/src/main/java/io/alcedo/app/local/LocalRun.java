@@ -1,0 +1,106 @@
+package io.alcedo.app.local;
+
+import io.alcedo.connectors.kafka.EmbeddedKafka;
+import io.alcedo.connectors.kafka.KafkaSettings;
+import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.jobs.JobConfig;
+import io.alcedo.jobs.RunConfig;
+import io.alcedo.operators.stream.inference.ModelDirectory;
+import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Broker, cluster, cameras and pipeline in this JVM: from the first frame until all cameras have
+ * ended, the time is up or somebody stops it, and then until there is a line for every frame that
+ * was sent.
+ */
+public final class LocalRun {
+  /** Longest wait for lines that are missing when all cameras have ended. */
+  private static final long DRAIN_NANOS = 120L * 1_000_000_000;
+
+  private final LocalRunPlan plan;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  public LocalRun(LocalRunPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws io.alcedo.connectors.InvalidInputException if a camera or the model cannot be used
+   */
+  public Accounting run(RunListener listener) throws Exception {
+    try {
+      // Before anything starts: a job that cannot load its model would restart for ever.
+      ModelDirectory.open(plan.model());
+      plan.cameras().forEach(LocalCamera::check);
+      if (plan.kafka() != null) {
+        return run(plan.kafka(), listener);
+      }
+      try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+        return run(kafka.settings(), listener);
+      }
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private Accounting run(KafkaSettings kafka, RunListener listener) throws Exception {
+    TopicCreator.ensure(kafka, EnumSet.allOf(Topic.class));
+    JobConfig job =
+        new JobConfig(
+            "alcedo",
+            kafka,
+            plan.model().toString(),
+            plan.inferenceOfSources(),
+            RunConfig.DEFAULT,
+            plan.rules());
+    try (LocalCluster cluster = LocalCluster.start(job);
+        Publishers cameras = new Publishers(plan.cameras(), kafka);
+        RunOutput results = new RunOutput(kafka, plan, cameras, listener)) {
+      cameras.start();
+      follow(cluster, cameras, results, listener);
+      return results.accounting();
+    }
+  }
+
+  private void follow(
+      LocalCluster cluster, Publishers cameras, RunOutput results, RunListener listener)
+      throws Exception {
+    long began = System.nanoTime();
+    long closed = 0;
+    while (!results.isComplete()) {
+      results.poll();
+      cameras.check();
+      cluster.check();
+      listener.progress(cameras.statuses(), results.accounting());
+      boolean due = plan.duration() != null && elapsed(began) >= plan.duration().toNanos();
+      if (closed == 0 && (due || stopped.get())) {
+        cameras.close();
+        closed = System.nanoTime();
+      }
+      if (closed != 0 && elapsed(closed) > DRAIN_NANOS) {
+        throw new IllegalStateException(
+            "after %d s there are lines for %d of %d frames; see out/alcedo.log"
+                .formatted(
+                    DRAIN_NANOS / 1_000_000_000,
+                    results.accounting().frameLines(),
+                    results.accounting().published()));
+      }
+    }
+  }
+
+  private static long elapsed(long since) {
+    return System.nanoTime() - since;
+  }
+
+  /** Ends the cameras' sessions from any thread and returns when the run is over. */
+  public void stop() throws InterruptedException {
+    stopped.set(true);
+    over.await();
+  }
+}
