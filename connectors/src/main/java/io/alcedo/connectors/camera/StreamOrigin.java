@@ -17,7 +17,11 @@ record StreamOrigin(String address, String scheme) implements VideoOrigin {
   /** Longest silence of a connection. FFmpeg is asked to open twice, so opening can take double. */
   static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-  private static final Pattern CREDENTIALS = Pattern.compile("(://)[^/?#]*@");
+  /** Rather too much than a password that was not escaped. */
+  private static final Pattern CREDENTIALS = Pattern.compile("(://).*@");
+
+  private static final Pattern SECRETS =
+      Pattern.compile("([?&][^=&]*(?i:pass|pwd|token|secret|key|auth)[^=&]*=)[^&]*");
   private static final Pattern VIDEO_FILE =
       Pattern.compile("[^?#]*\\.(?i:mp4|m4v|mov|mkv|webm|avi|ts|mpg|mpeg)(?:[?#].*)?");
 
@@ -61,8 +65,9 @@ record StreamOrigin(String address, String scheme) implements VideoOrigin {
     return Map.of("threads", "1");
   }
 
-  /** An address as it may be shown: without user and password. */
+  /** An address as it may be shown: without user, password and keys. */
   static String withoutCredentials(String address) {
-    return CREDENTIALS.matcher(address).replaceFirst("$1***@");
+    String anonymous = CREDENTIALS.matcher(address).replaceFirst("$1***@");
+    return SECRETS.matcher(anonymous).replaceAll("$1***");
   }
 }

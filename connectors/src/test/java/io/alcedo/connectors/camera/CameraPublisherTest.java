@@ -125,16 +125,19 @@ class CameraPublisherTest {
 
   @Test
   void reconnectsInTheSameSession() throws Exception {
+    // Else the second picture might replace the first before it was sent.
+    CountDownLatch seen = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
     ScriptedOrigin origin =
         ScriptedOrigin.live(
             Connection.refused("scripted: not yet"),
             Connection.of(1),
             Connection.refused("scripted: gone"),
-            Connection.waitingAfter(1, over));
+            new Connection(1, seen, over, null));
     CameraPublisher publisher = publisher(GATE, origin, kafka);
     publisher.start();
     CameraRecord first = kafka.next(Kind.FRAME);
+    seen.countDown();
     CameraRecord second = kafka.next(Kind.FRAME);
     assertThat(publisher.status().state()).isEqualTo(State.STREAMING);
     assertThat(publisher.status().reconnects()).isEqualTo(1);

@@ -132,10 +132,16 @@ class VideoSourcesTest {
         .isGreaterThanOrEqualTo(Duration.ofMillis(195));
   }
 
-  @Test
-  void showsAddressesWithoutPassword() {
-    assertThat(VideoSources.at("http://admin:secret@gate/video?to=you@home").name())
-        .isEqualTo("http://***@gate/video?to=you@home");
+  @ParameterizedTest
+  @CsvSource({
+    "http://admin:secret@gate/video?channel=1, http://***@gate/video?channel=1",
+    "rtsp://admin:se/cr?et@gate/1, rtsp://***@gate/1",
+    "http://gate/video?user=admin&pwd=secret&channel=1, http://gate/video?user=admin&pwd=***&channel=1",
+    "http://gate/video?Token=secret, http://gate/video?Token=***",
+    "rtsp://gate/1, rtsp://gate/1",
+  })
+  void showsAddressesWithoutSecrets(String address, String shown) {
+    assertThat(VideoSources.at(address).name()).isEqualTo(shown);
   }
 
   private static int closedPort() throws IOException {
