@@ -3,10 +3,10 @@ package io.alcedo.connectors.config;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
@@ -62,29 +62,18 @@ public final class YamlReader {
    */
   public static <T> T parse(String text, String origin, Class<T> type) {
     try {
-      T value = MAPPER.readValue(text, type);
-      if (value == null) {
+      JsonNode tree = MAPPER.readTree(text);
+      if (tree.isMissingNode() || tree.isNull()) {
         throw new InvalidInputException(origin + ": is empty");
       }
-      return value;
+      String unknown = new UnknownKeys(MAPPER).find(tree, MAPPER.constructType(type), "");
+      if (unknown != null) {
+        throw new InvalidInputException(origin + ": " + unknown);
+      }
+      return MAPPER.readValue(text, type);
     } catch (JacksonException e) {
-      throw new InvalidInputException(origin + ": " + explain(cause(e, text, type)), e);
+      throw new InvalidInputException(origin + ": " + explain(e), e);
     }
-  }
-
-  /** A misspelt key also leaves the right one missing: the unknown key is the better message. */
-  private static JacksonException cause(JacksonException first, String text, Class<?> type) {
-    try {
-      MAPPER
-          .reader()
-          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .readValue(text, type);
-    } catch (UnrecognizedPropertyException unknown) {
-      return unknown;
-    } catch (IOException e) {
-      return first;
-    }
-    return first;
   }
 
   private static String explain(JacksonException e) {
@@ -93,19 +82,12 @@ public final class YamlReader {
       return "is not valid YAML at line %d: %s"
           .formatted(e.getLocation().getLineNr(), lastLine(e.getOriginalMessage()));
     }
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      List<String> known =
-          unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
-      return "unknown key '%s'; expected one of %s".formatted(path(unknown), known);
-    }
     if (e instanceof InvalidFormatException format) {
       return "%s: '%s' is not %s"
           .formatted(path(format), format.getValue(), expected(format.getTargetType()));
     }
     if (e instanceof ValueInstantiationException refused && refused.getCause() != null) {
-      String where = path(refused);
-      String reason = refused.getCause().getMessage();
-      return where.isEmpty() ? reason : where + ": " + reason;
+      return refusal(path(refused), refused.getType().getRawClass(), refused.getCause());
     }
     if (e instanceof MismatchedInputException mismatch && mismatch.getPath().isEmpty()) {
       return "is empty or not a block of keys";
@@ -117,6 +99,17 @@ public final class YamlReader {
       return "%s: %s".formatted(path(mapping), mapping.getOriginalMessage());
     }
     return e.getOriginalMessage();
+  }
+
+  /** A record's message begins with the key that it refuses, if it is one key. */
+  private static String refusal(String where, Class<?> type, Throwable cause) {
+    String reason = cause.getMessage();
+    String first = reason.substring(0, Math.max(0, reason.indexOf(' ')));
+    boolean isKey =
+        type.isRecord()
+            && Arrays.stream(type.getRecordComponents())
+                .anyMatch(component -> component.getName().equals(first));
+    return where.isEmpty() ? reason : where + (isKey ? "." : ": ") + reason;
   }
 
   /** The parser's message quotes the text over several lines; the line that says what it wanted. */

@@ -39,6 +39,9 @@ class YamlReaderTest {
     assertRefused("{parts: [{count: 1}, {hodl: 1s}]}")
         .hasMessageContaining("cameras.yaml: unknown key 'parts[1].hodl'")
         .hasMessageContaining("[count, hold, mode]");
+    // Though what is misspelt is missing, and the record would refuse that first.
+    assertRefused("{parts: [{conut: 1, count: -1}]}")
+        .hasMessageContaining("unknown key 'parts[0].conut'");
   }
 
   @Test
@@ -58,7 +61,7 @@ class YamlReaderTest {
   @Test
   void passesOnWhatARecordRefuses() {
     assertRefused("{parts: [{count: -1}]}")
-        .hasMessageContaining("parts[0]: count is -1, expected 0 or more");
+        .hasMessageContaining("parts[0].count is -1, expected 0 or more");
   }
 
   @Test

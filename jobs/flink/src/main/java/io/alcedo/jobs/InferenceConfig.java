@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param batch most frames of one inference; default 4
  * @param linger longest wait for a batch to fill; default 20ms
  * @param decodeThreads default 1
- * @param capacity most records in flight of one subtask; default three batches
+ * @param capacity most records in flight of one subtask; default three batches, in mode latest
+ *     sixteen: frames are superseded only while they are in flight
  * @param mode every-frame or latest; default every-frame
  * @param staleAfter a frame published longer ago is dropped; default: never
  * @param timeout a frame that has no result by then is dead; default 1min
@@ -41,7 +42,6 @@ public record InferenceConfig(
     batch = batch == null ? BatchOptions.DEFAULT.size() : batch;
     linger = linger == null ? BatchOptions.DEFAULT.linger() : linger;
     decodeThreads = decodeThreads == null ? BatchOptions.DEFAULT.decodeThreads() : decodeThreads;
-    capacity = capacity == null ? 3 * batch : capacity;
     timeout = timeout == null ? PATIENCE : timeout;
     if (mode != null && !mode.equals("every-frame") && !mode.equals("latest")) {
       throw new IllegalArgumentException(
@@ -71,8 +71,12 @@ public record InferenceConfig(
         model,
         new EngineOptions(Device.parse(device), threads, true),
         batching(batch, linger, decodeThreads, mode, staleAfter),
-        capacity,
+        capacity == null ? (isLatest(mode) ? 16 : 3) * batch : capacity,
         timeout);
+  }
+
+  private static boolean isLatest(String mode) {
+    return "latest".equals(mode);
   }
 
   private static BatchOptions batching(
@@ -84,7 +88,7 @@ public record InferenceConfig(
         decodeThreads,
         defaults.maxWaiting(),
         defaults.maxWaitingBytes(),
-        "latest".equals(mode) ? Freshness.LATEST : Freshness.EVERY_FRAME,
+        isLatest(mode) ? Freshness.LATEST : Freshness.EVERY_FRAME,
         staleAfter);
   }
 }

@@ -65,14 +65,15 @@ class JobConfigTest {
   void needsNoMoreThanABroker() {
     JobConfig config = parse("kafka: {bootstrap: \"broker:9092\"}");
 
-    assertThat(config.inference().capacity()).isEqualTo(12);
+    assertThat(config.inference().options("m").capacity()).isEqualTo(12);
+    assertThat(config.inference().withDefaultMode("latest").options("m").capacity()).isEqualTo(64);
     assertThat(config.run().checkpointInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThatThrownBy(config::inferenceOptions).hasMessageContaining("model is missing");
   }
 
   @Test
   void namesTheKeyThatIsWrong() {
-    assertRefused("inference: {linger: 0ms}", "inference: linger is PT0S", "more than 0");
+    assertRefused("inference: {linger: 0ms}", "inference.linger is PT0S", "more than 0");
     assertRefused("inference: {mode: newest}", "mode is 'newest', expected every-frame or latest");
     assertRefused("inference: {batchSize: 3}", "inference.batchSize", "unknown key");
     assertRefused("inference: {device: gpu}", "expected auto, cpu, cuda:N or tensorrt:N");

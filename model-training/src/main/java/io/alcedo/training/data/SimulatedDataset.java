@@ -17,15 +17,21 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * asked for (a quarter of a second) and kept encoded. People of whom little shows are ignored.
  */
 public final class SimulatedDataset implements DetectionDataset {
-  /** Of whom less than this share is visible, a person is neither learned nor background. */
-  private static final double LEAST_VISIBLE = 0.2;
-
-  /** Or who is narrower than this, px of the picture. */
+  /** Narrower than this, px of the picture, nobody can be told from a pole. */
   private static final double LEAST_WIDTH = 4;
+
+  /**
+   * Which objects count; the others are ignored, neither object nor background.
+   *
+   * @param leastVisible share of the object that shows
+   * @param leastHeight of what shows, px of the picture
+   */
+  public record Counted(double leastVisible, double leastHeight) {}
 
   private record Rendered(EncodedPicture picture, List<SampleObject> objects) {}
 
   private final TrainingSamples samples;
+  private final Counted counted;
   private final List<String> labels;
   private final long seed;
   private final AtomicReferenceArray<Rendered> rendered;
@@ -45,7 +51,9 @@ public final class SimulatedDataset implements DetectionDataset {
       int count,
       int width,
       int height,
+      Counted counted,
       List<String> labels) {
+    this.counted = counted;
     this.samples = new TrainingSamples(split, width, height);
     this.seed = seed;
     this.labels = List.copyOf(labels);
@@ -75,7 +83,10 @@ public final class SimulatedDataset implements DetectionDataset {
       int label = labels.indexOf(truth.label()) + 1;
       if (label > 0) {
         Box box = truth.visibleBox();
-        boolean ignored = truth.visibleFraction() < LEAST_VISIBLE || box.width() < LEAST_WIDTH;
+        boolean ignored =
+            truth.visibleFraction() < counted.leastVisible()
+                || box.height() < counted.leastHeight()
+                || box.width() < LEAST_WIDTH;
         objects.add(new SampleObject(box, label, truth.mask(), ignored));
       }
     }

@@ -15,6 +15,12 @@ record MaskHead(MaskRcnnConfig config) {
 
   private static final Initializer HE = Initializer.heNormal(Fan.OUT);
 
+  /**
+   * Detectron2's ({@code mask_head.py}), not torchvision's: He's rule over the fan-out of two
+   * classes gives a deviation of 1, and the first steps then kill most of the head's units.
+   */
+  private static final Initializer SCORES = Initializer.normal(0.001);
+
   /** Logits [R, classes, 28, 28] of pooled regions [R, C, 14, 14]. */
   <T> T logits(Ops<T> ops, T pooled) {
     T features =
@@ -36,7 +42,7 @@ record MaskHead(MaskRcnnConfig config) {
         "mask_predictor",
         () -> {
           Conv grow = new Conv("conv5_mask", channels, channels, 2, 2, 0, true, HE);
-          Conv score = Conv.same("mask_fcn_logits", channels, config.classes(), 1, 1, HE);
+          Conv score = Conv.same("mask_fcn_logits", channels, config.classes(), 1, 1, SCORES);
           return ops.conv(ops.relu(ops.convTranspose(features, grow)), score.withBias());
         });
   }

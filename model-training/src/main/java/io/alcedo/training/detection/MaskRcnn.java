@@ -80,8 +80,10 @@ public final class MaskRcnn {
       offset[c] = 255 * MEAN[c];
       factor[c] = 1 / (255 * STD[c]);
     }
-    T centered = ops.sub(pictures, ops.constant(offset, 1, 1, 1, 3));
-    return ops.transpose(ops.mul(centered, ops.constant(factor, 1, 1, 1, 3)), 0, 3, 1, 2);
+    // Planes first: arithmetic on whole planes is vectorized, on triples it is not (3 of 50 ms).
+    T planes = ops.transpose(pictures, 0, 3, 1, 2); // [N, 3, H, W]
+    T centered = ops.sub(planes, ops.constant(offset, 1, 3, 1, 1));
+    return ops.mul(centered, ops.constant(factor, 1, 3, 1, 1));
   }
 
   /**

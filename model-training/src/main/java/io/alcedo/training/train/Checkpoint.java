@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -78,7 +79,7 @@ final class Checkpoint {
               }
             });
     Map<String, String> metadata = content.metadata();
-    if (!metadata.keySet().containsAll(java.util.List.of(NEXT_STEP, SECONDS, BEST))) {
+    if (!metadata.keySet().containsAll(List.of(NEXT_STEP, SECONDS, BEST))) {
       throw new InvalidInputException(file + ": is no training checkpoint");
     }
     return new Progress(
@@ -87,10 +88,22 @@ final class Checkpoint {
         Double.parseDouble(metadata.get(BEST)));
   }
 
-  /** Restores weights and buffers only. */
-  static Map<String, String> loadWeights(Path file, Parameters parameters) {
+  /**
+   * Restores weights and buffers only.
+   *
+   * @param except beginnings of names that are left out
+   */
+  static Map<String, String> loadWeights(Path file, Parameters parameters, List<String> except) {
     Safetensors.Content content = Safetensors.read(file);
-    content.tensors().forEach((key, entry) -> restore(key, entry, parameters));
+    content
+        .tensors()
+        .forEach(
+            (key, entry) -> {
+              String name = key.substring(key.indexOf('/') + 1);
+              if (except.stream().noneMatch(name::startsWith)) {
+                restore(key, entry, parameters);
+              }
+            });
     return content.metadata();
   }
 

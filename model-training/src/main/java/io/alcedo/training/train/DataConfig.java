@@ -52,14 +52,25 @@ public record DataConfig(String name, Double share, Video video, Coco coco, Simu
    * @param count how many
    * @param width px
    * @param height px
+   * @param leastVisible share of a person that has to show for it to count; others are ignored
+   * @param leastHeight px of what shows of a person, likewise
    */
-  public record Simulated(String scenes, Long seed, Integer count, Integer width, Integer height) {
+  public record Simulated(
+      String scenes,
+      Long seed,
+      Integer count,
+      Integer width,
+      Integer height,
+      Double leastVisible,
+      Double leastHeight) {
     public Simulated {
       scenes = scenes == null ? "training" : scenes;
       seed = seed == null ? 1 : seed;
       count = count == null ? 1000 : count;
       width = width == null ? 640 : width;
       height = height == null ? 480 : height;
+      leastVisible = leastVisible == null ? 0.2 : leastVisible;
+      leastHeight = leastHeight == null ? 0 : leastHeight;
       if (!List.of("training", "held-out").contains(scenes)) {
         throw new IllegalArgumentException(
             "scenes is '%s', expected training or held-out".formatted(scenes));
@@ -112,6 +123,7 @@ public record DataConfig(String name, Double share, Video video, Coco coco, Simu
         simulated.count(),
         simulated.width(),
         simulated.height(),
+        new SimulatedDataset.Counted(simulated.leastVisible(), simulated.leastHeight()),
         labels);
   }
 }

@@ -45,6 +45,7 @@ public final class MaskRcnnTraining implements AutoCloseable {
           "loss_objectness", "loss_rpn_box_reg", "loss_classifier", "loss_box_reg", "loss_mask");
 
   private final MaskRcnnTrainingConfig config;
+  private final Path base;
   private final Path output;
   private final PrintStream out;
   private final MaskRcnn network;
@@ -56,11 +57,12 @@ public final class MaskRcnnTraining implements AutoCloseable {
 
   private MaskRcnnTraining(MaskRcnnTrainingConfig config, Path base, Path output, PrintStream out) {
     this.config = config;
+    this.base = base;
     this.output = output;
     this.out = out;
     this.network = new MaskRcnn(config.network());
-    this.mixture = mixture(base);
-    this.validations = validations(base);
+    this.mixture = mixture();
+    this.validations = validations();
     this.parameters = new Parameters(new SplittableRandom(config.seed()));
     this.average = new WeightAverage(config.averageDecay());
     this.sgd = new Sgd(parameters, config.momentum(), config.weightDecay());
@@ -86,7 +88,7 @@ public final class MaskRcnnTraining implements AutoCloseable {
     }
   }
 
-  private DatasetMixture mixture(Path base) {
+  private DatasetMixture mixture() {
     List<DatasetMixture.Part> parts = new ArrayList<>();
     for (DataConfig source : config.data()) {
       DatasetMixture.Part part =
@@ -102,7 +104,7 @@ public final class MaskRcnnTraining implements AutoCloseable {
     return new DatasetMixture(parts);
   }
 
-  private Map<String, Validation> validations(Path base) {
+  private Map<String, Validation> validations() {
     Map<String, Validation> all = new LinkedHashMap<>();
     for (DataConfig source : config.validation()) {
       all.put(source.name(), new Validation(network, source.open(base, config.network().labels())));
@@ -123,10 +125,14 @@ public final class MaskRcnnTraining implements AutoCloseable {
   }
 
   /**
-   * A forward creates what it asks for. Were that left to the first step, a batch without masks
-   * would leave the mask head out.
+   * Reads the weights to begin with; a forward creates what else it asks for. Were that left to the
+   * first step, a batch without masks would leave the mask head out.
    */
   private void createParameters() {
+    if (config.start() != null) {
+      Checkpoint.loadWeights(
+          base.resolve(config.start().weights()), parameters, config.start().except());
+    }
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       int height = config.network().canvasHeight();
@@ -238,7 +244,7 @@ public final class MaskRcnnTraining implements AutoCloseable {
 
   private void export(Progress end) throws IOException {
     try (Parameters chosen = new Parameters()) {
-      Map<String, String> facts = Checkpoint.loadWeights(output.resolve(BEST), chosen);
+      Map<String, String> facts = Checkpoint.loadWeights(output.resolve(BEST), chosen, List.of());
       Map<String, String> provenance = new LinkedHashMap<>(facts);
       provenance.put("steps", String.valueOf(config.steps()));
       provenance.put("batchSize", String.valueOf(config.batchSize()));

@@ -10,6 +10,7 @@ import java.util.List;
  * @param name of the model
  * @param licence of the weights
  * @param network its shape; the slim detector if left out
+ * @param start weights to begin with; all anew if left out
  * @param data where pictures come from
  * @param validation pictures that decide which weights are kept; never trained on
  * @param validateEvery steps between two looks at them
@@ -31,6 +32,7 @@ public record MaskRcnnTrainingConfig(
     String name,
     String licence,
     MaskRcnnConfig network,
+    Start start,
     List<DataConfig> data,
     List<DataConfig> validation,
     Integer validateEvery,
@@ -47,6 +49,21 @@ public record MaskRcnnTrainingConfig(
     Double maxScale,
     Integer threads,
     Duration checkpointEvery) {
+
+  /**
+   * Weights to begin with.
+   *
+   * @param weights a run's {@code best.safetensors}, relative to the configuration's folder
+   * @param except parameters whose names begin so begin anew
+   */
+  public record Start(String weights, List<String> except) {
+    public Start {
+      if (weights == null) {
+        throw new IllegalArgumentException("weights is missing, expected a best.safetensors");
+      }
+      except = except == null ? List.of() : List.copyOf(except);
+    }
+  }
 
   public MaskRcnnTrainingConfig {
     if (name == null || !name.matches("[a-z0-9-]{1,64}")) {

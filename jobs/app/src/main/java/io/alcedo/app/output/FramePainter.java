@@ -115,14 +115,16 @@ public record FramePainter(double displayThreshold) {
     label(picture, zone.name(), (int) first[0], (int) first[1], color);
   }
 
-  private static void caption(Mat picture, DetectionLine line) {
+  private void caption(Mat picture, DetectionLine line) {
+    long shown =
+        line.objects().stream().filter(object -> object.score() >= displayThreshold).count();
     String text =
-        "%s  %s  #%d  %d found"
+        "%s  %s  #%d  %d shown"
             .formatted(
                 line.frame().camera(),
                 line.captureTime(),
                 line.frame().sequence(),
-                line.objects().size());
+                shown);
     if (line.reason() != null) {
       text = text + "  " + line.status().code() + ": " + line.reason();
     }

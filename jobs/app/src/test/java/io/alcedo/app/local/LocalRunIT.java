@@ -1,0 +1,126 @@
+package io.alcedo.app.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.camera.CameraStatus;
+import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.operators.stream.fixture.TinyDetector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.FrameGrabber;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole local run with a tiny detector: broker, cluster, cameras, files that come out. */
+@Timeout(180)
+class LocalRunIT {
+  private static final String RULES =
+      """
+      rules:
+        - id: anybody
+          type: zone-dwell
+          label: person
+          zone: {name: all, points: [[0, 0], [1, 0], [1, 1], [0, 1]]}
+          minScore: 0.05
+          duration: 1s
+          cooldown: 5s
+      """;
+
+  @TempDir Path directory;
+  private Path model;
+  private Path output;
+  private final Recorder recorder = new Recorder();
+
+  private static final class Recorder implements RunListener {
+    private final List<Alert> alerts = new ArrayList<>();
+    private List<CameraStatus> cameras = List.of();
+
+    @Override
+    public void progress(List<CameraStatus> current, Accounting accounting) {
+      cameras = current;
+    }
+
+    @Override
+    public void alert(Alert alert) {
+      alerts.add(alert);
+    }
+  }
+
+  @BeforeEach
+  void write() {
+    model = TinyDetector.write(directory.resolve("tiny"));
+    output = directory.resolve("out");
+  }
+
+  @Test
+  void writesALineForEveryFrameOfABoundedRun() throws Exception {
+    Accounting accounting =
+        run(
+            """
+            cameras:
+              - {id: plaza, address: "sim://plaza?size=128x96&fps=10&duration=3s"}
+            """);
+    assertThat(accounting.published()).isEqualTo(30);
+    assertThat(accounting.lines(LineStatus.OK)).isEqualTo(30);
+    assertThat(accounting.isBalanced()).isTrue();
+    assertThat(Files.readAllLines(output.resolve("detections.jsonl"))).hasSize(30);
+    assertThat(Files.readAllLines(output.resolve("alerts.jsonl")))
+        .hasSize(recorder.alerts.size())
+        .isNotEmpty();
+    assertThat(recorder.alerts.get(0).message()).contains("person in all for");
+    assertThat(frames(output.resolve("annotated.mp4"))).isEqualTo(30);
+  }
+
+  @Test
+  void endsLiveCamerasWhenTheTimeIsUpAndAccountsForTheirFrames() throws Exception {
+    Accounting accounting =
+        run(
+            """
+            duration: 3s
+            cameras:
+              - {id: plaza, address: "sim://plaza?size=128x96&fps=20"}
+              - {id: street, address: "sim://street?size=128x96&fps=20"}
+            """);
+    assertThat(accounting.isBalanced()).isTrue();
+    assertThat(accounting.published()).isPositive();
+    assertThat(recorder.cameras).hasSize(2);
+    assertThat(output.resolve("annotated-plaza.mp4")).exists();
+    assertThat(output.resolve("annotated-street.mp4")).exists();
+  }
+
+  @Test
+  void refusesACameraThatDoesNotAnswer() {
+    assertThatThrownBy(() -> run("cameras: [{id: gate, address: \"rtsp://127.0.0.1:1/stream\"}]\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("rtsp://127.0.0.1:1/stream");
+  }
+
+  private Accounting run(String cameras) throws Exception {
+    PipelineConfig config = YamlReader.parse(cameras + RULES, "test", PipelineConfig.class);
+    LocalRunPlan plan = LocalRunPlan.of(config, directory, List.of(), model, output);
+    return new LocalRun(plan).run(recorder);
+  }
+
+  private static int frames(Path video) throws IOException {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toFile())) {
+      grabber.start();
+      int count = 0;
+      while (grabber.grabImage() != null) {
+        count++;
+      }
+      return count;
+    } catch (FrameGrabber.Exception e) {
+      throw new IOException(e);
+    }
+  }
+}

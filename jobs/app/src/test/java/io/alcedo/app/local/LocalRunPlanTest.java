@@ -1,0 +1,82 @@
+package io.alcedo.app.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alcedo.connectors.camera.CameraSettings;
+import io.alcedo.connectors.camera.JpegSettings;
+import io.alcedo.connectors.camera.Pace;
+import io.alcedo.connectors.config.YamlReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LocalRunPlanTest {
+  private static final Path BASE = Path.of("/etc/alcedo");
+  private static final Path BUNDLED = Path.of("bundled");
+
+  @Test
+  void readsEveryKey() {
+    LocalRunPlan plan =
+        plan(
+            """
+            kafka: {bootstrap: "broker:9092"}
+            model: models/own
+            duration: 2min
+            cameras:
+              - id: gate
+                address: recordings/gate.mp4
+                pace: real-time
+                startTime: 2026-11-23T15:00:00Z
+                jpeg: {quality: 80, maxWidth: 1280}
+            videos: [street.avi]
+            inference: {batch: 8}
+            rules:
+              - {id: r, type: zone-dwell, label: person, duration: 1s, zone: {name: z, points: [[0, 0], [1, 0], [1, 1]]}}
+            """);
+    assertThat(plan.kafka().bootstrap()).isEqualTo("broker:9092");
+    assertThat(plan.model()).isEqualTo(BASE.resolve("models/own"));
+    assertThat(plan.duration()).isEqualTo(Duration.ofMinutes(2));
+    LocalCamera gate = plan.cameras().get(0);
+    assertThat(gate.origin().name()).isEqualTo("/etc/alcedo/recordings/gate.mp4");
+    assertThat(gate.settings())
+        .isEqualTo(
+            new CameraSettings(
+                "gate",
+                Pace.REAL_TIME,
+                Instant.parse("2026-11-23T15:00:00Z"),
+                new JpegSettings(80, 1280),
+                null));
+    assertThat(plan.cameras().get(1).settings().camera()).isEqualTo("street");
+    assertThat(plan.cameras().get(2).settings().camera()).isEqualTo("more");
+    assertThat(plan.inference().batch()).isEqualTo(8);
+    assertThat(plan.rules()).hasSize(1);
+  }
+
+  @Test
+  void takesTheLatestFrameOfCamerasInRealTimeUnlessTold() {
+    assertThat(mode("cameras: [{id: a, address: \"sim://street\"}]")).isEqualTo("latest");
+    assertThat(mode("cameras: [{id: a, address: a.mp4, pace: real-time}]")).isEqualTo("latest");
+    assertThat(mode("cameras: [{id: a, address: a.mp4}]")).isEqualTo("every-frame");
+    assertThat(
+            mode("cameras: [{id: a, address: \"sim://street\"}]\ninference: {mode: every-frame}"))
+        .isEqualTo("every-frame");
+  }
+
+  @Test
+  void runsTheBundledModelWhereNoneIsNamed() {
+    LocalRunPlan plan = plan("videos: [street.avi]");
+    assertThat(plan.model()).isEqualTo(BUNDLED);
+    assertThat(plan.with(Path.of("other"), null).model()).isEqualTo(Path.of("other"));
+  }
+
+  private static String mode(String yaml) {
+    return plan(yaml).inferenceOfSources().mode();
+  }
+
+  private static LocalRunPlan plan(String yaml) {
+    PipelineConfig config = YamlReader.parse(yaml, "test", PipelineConfig.class);
+    return LocalRunPlan.of(config, BASE, List.of(Path.of("more.mp4")), BUNDLED, Path.of("out"));
+  }
+}
