@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** Runs a plan with a live status line; alerts and troubles of cameras scroll above it. */
 final class RunConsole implements RunListener {
@@ -32,7 +33,8 @@ final class RunConsole implements RunListener {
   /** Runs to the end or to Ctrl-C; the exit code. */
   static int run(LocalRunPlan plan) throws Exception {
     LocalRun run = new LocalRun(plan);
-    Thread interrupt = new Thread(() -> stop(run), "stop");
+    CountDownLatch over = new CountDownLatch(1);
+    Thread interrupt = new Thread(() -> stop(run, over), "stop");
     Runtime.getRuntime().addShutdownHook(interrupt);
     try (StatusLine status = StatusLine.onStandardOutput()) {
       status.show("starting the broker and the cluster");
@@ -41,13 +43,16 @@ final class RunConsole implements RunListener {
       console.summary(accounting, plan);
       return accounting.isBalanced() ? 0 : 1;
     } finally {
+      over.countDown();
       unhook(interrupt);
     }
   }
 
-  private static void stop(LocalRun run) {
+  /** The JVM goes down when this returns. */
+  private static void stop(LocalRun run, CountDownLatch over) {
     try {
       run.stop();
+      over.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

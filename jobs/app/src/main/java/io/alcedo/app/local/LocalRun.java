@@ -8,7 +8,6 @@ import io.alcedo.jobs.JobConfig;
 import io.alcedo.jobs.RunConfig;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import java.util.EnumSet;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,7 +21,6 @@ public final class LocalRun {
 
   private final LocalRunPlan plan;
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private final CountDownLatch over = new CountDownLatch(1);
 
   public LocalRun(LocalRunPlan plan) {
     this.plan = plan;
@@ -34,18 +32,14 @@ public final class LocalRun {
    * @throws io.alcedo.connectors.InvalidInputException if a camera or the model cannot be used
    */
   public Accounting run(RunListener listener) throws Exception {
-    try {
-      // Before anything starts: a job that cannot load its model would restart for ever.
-      ModelDirectory.open(plan.model());
-      plan.cameras().forEach(LocalCamera::check);
-      if (plan.kafka() != null) {
-        return run(plan.kafka(), listener);
-      }
-      try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-        return run(kafka.settings(), listener);
-      }
-    } finally {
-      over.countDown();
+    // Before anything starts: a job that cannot load its model would restart for ever.
+    ModelDirectory.open(plan.model());
+    plan.cameras().forEach(LocalCamera::check);
+    if (plan.kafka() != null) {
+      return run(plan.kafka(), listener);
+    }
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      return run(kafka.settings(), listener);
     }
   }
 
@@ -98,9 +92,8 @@ public final class LocalRun {
     return System.nanoTime() - since;
   }
 
-  /** Ends the cameras' sessions from any thread and returns when the run is over. */
-  public void stop() throws InterruptedException {
+  /** Asks from any thread for the cameras' sessions to end, and the run with them. */
+  public void stop() {
     stopped.set(true);
-    over.await();
   }
 }

@@ -120,11 +120,7 @@ public record FramePainter(double displayThreshold) {
         line.objects().stream().filter(object -> object.score() >= displayThreshold).count();
     String text =
         "%s  %s  #%d  %d shown"
-            .formatted(
-                line.frame().camera(),
-                line.captureTime(),
-                line.frame().sequence(),
-                shown);
+            .formatted(line.frame().camera(), line.captureTime(), line.frame().sequence(), shown);
     if (line.reason() != null) {
       text = text + "  " + line.status().code() + ": " + line.reason();
     }

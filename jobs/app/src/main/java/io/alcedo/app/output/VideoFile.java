@@ -1,5 +1,7 @@
 package io.alcedo.app.output;
 
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
 import io.alcedo.connectors.InvalidInputException;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -9,6 +11,7 @@ import org.bytedeco.javacv.FrameRecorder;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
 
 /** An MP4 file (H.264, 4:2:0) that grows picture by picture. */
 public final class VideoFile implements AutoCloseable {
@@ -20,7 +23,7 @@ public final class VideoFile implements AutoCloseable {
   /**
    * Creates the file.
    *
-   * @param width px, of the first picture; later ones must be as large
+   * @param width px, of the first picture; others are stretched to it
    * @param framesPerSecond rate at which it plays
    * @throws InvalidInputException if it cannot be written
    */
@@ -46,8 +49,13 @@ public final class VideoFile implements AutoCloseable {
 
   /** Appends a BGR picture. */
   public void add(Mat picture) {
-    Mat even = picture.apply(new Rect(0, 0, width, height)).clone();
-    try {
+    Mat even = new Mat();
+    try (Size size = new Size(width, height)) {
+      if (Math.abs(picture.cols() - width) <= 1 && Math.abs(picture.rows() - height) <= 1) {
+        picture.apply(new Rect(0, 0, width, height)).copyTo(even);
+      } else {
+        resize(picture, even, size); // the camera was set to another resolution
+      }
       recorder.record(converter.convert(even));
     } catch (FrameRecorder.Exception e) {
       throw new IllegalStateException("video cannot be written: " + e.getMessage(), e);
