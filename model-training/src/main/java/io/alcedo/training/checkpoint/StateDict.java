@@ -1,6 +1,7 @@
 package io.alcedo.training.checkpoint;
 
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.training.ops.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -102,6 +103,18 @@ public record StateDict(
       }
     }
     return name;
+  }
+
+  /** Copies all into a network's parameters; running statistics become buffers, the rest trains. */
+  public void copyInto(Parameters parameters) {
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.endsWith(".running_mean") || name.endsWith(".running_var")) {
+            parameters.putBuffer(name, tensor.floats(), tensor.shape());
+          } else {
+            parameters.putTrainable(name, tensor.floats(), tensor.shape());
+          }
+        });
   }
 
   /**
