@@ -155,6 +155,10 @@ public final class Safetensors {
     }
 
     void add(String name, TensorType type, long[] shape, long bytes) {
+      if (name.equals(SafetensorsHeader.METADATA)) {
+        throw new InvalidInputException(
+            "a tensor is named %s, which safetensors keeps for itself. Rename it.".formatted(name));
+      }
       ObjectNode node = root.putObject(name);
       node.put("dtype", type.name());
       ArrayNode sides = node.putArray("shape");

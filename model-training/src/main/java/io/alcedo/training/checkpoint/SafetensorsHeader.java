@@ -81,9 +81,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places
     } catch (CharacterCodingException e) {
       throw damaged("its header is no UTF-8");
     } catch (JsonProcessingException e) {
-      throw damaged(
-          "its header is no JSON (%s)"
-              .formatted(RefusedException.printable(e.getOriginalMessage())));
+      // Jackson adds where the source begins, which says nothing here.
+      String why = e.getOriginalMessage().replaceFirst("(?s)\\s*\\(start marker.*", "");
+      throw damaged("its header is no JSON (%s)".formatted(RefusedException.printable(why)));
     }
     if (!root.isObject()) {
       throw damaged("its header is no JSON object");
