@@ -1,6 +1,7 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.training.pretrained.DownloadException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,13 @@ import picocli.CommandLine.Spec;
     description = "Streaming vision: cameras in, detections and alerts out.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage or input"},
-    subcommands = {RunCommand.class, TrainCommand.class, EvalCommand.class, BenchCommand.class})
+    subcommands = {
+      RunCommand.class,
+      TrainCommand.class,
+      EvalCommand.class,
+      ModelsCommand.class,
+      BenchCommand.class
+    })
 public final class Alcedo implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -57,7 +64,8 @@ public final class Alcedo implements Runnable {
     command.getErr().println(command.getColorScheme().errorText("alcedo: " + message));
     if (verbose) {
       failure.printStackTrace(command.getErr());
-    } else if (!(failure instanceof InvalidInputException)) {
+    } else if (!(failure instanceof InvalidInputException
+        || failure instanceof DownloadException)) {
       command.getErr().println("Add --verbose for the stack trace; the log is out/alcedo.log.");
     }
   }
