@@ -1,12 +1,10 @@
 package io.alcedo.training.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.training.ops.HalfFloat;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,17 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads and writes the safetensors format: 8 bytes length, a JSON header, raw little-endian data.
- * Nothing is allocated for a size that the file itself does not have.
+ * Reads and writes whole files of the safetensors format: 8 bytes length, a JSON header, raw
+ * little-endian data. {@link TensorFile} reads tensor by tensor, and other formats too.
  */
 public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String METADATA = "__metadata__";
+
+  /** Readers that map the file want aligned data. */
+  private static final int ALIGNMENT = 8;
 
   private Safetensors() {}
 
@@ -37,23 +37,9 @@ public final class Safetensors {
    * @param data little-endian, row-major
    */
   public record Entry(String type, long[] shape, ByteBuffer data) {
-    /** Elements as float32; of F32 and F16. */
+    /** Elements as float32; wider types lose digits. */
     public float[] floats() {
-      ByteBuffer bytes = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-      float[] values = new float[bytes.remaining() / bytes(type)];
-      for (int i = 0; i < values.length; i++) {
-        values[i] =
-            switch (type) {
-              case "F32" -> bytes.getFloat();
-              case "F16" -> HalfFloat.toFloat(bytes.getShort());
-              case "U8" -> bytes.get() & 0xff;
-              case "I8" -> bytes.get();
-              case "I64" -> bytes.getLong();
-              default ->
-                  throw new InvalidInputException("tensor of type " + type + " is no float tensor");
-            };
-      }
-      return values;
+      return TensorType.valueOf(type).floats(data);
     }
 
     /** Elements of an I64 tensor. */
@@ -81,77 +67,19 @@ public final class Safetensors {
    * @throws InvalidInputException if it is no safetensors file, or damaged
    */
   public static Content read(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size < Long.BYTES) {
-        throw damaged(file, "it has " + size + " bytes");
+    try (TensorFile open = TensorFile.open(file)) {
+      if (open.format() != TensorFile.Format.SAFETENSORS) {
+        throw new InvalidInputException(
+            "%s: is no safetensors file. Convert it by ./alcedo models import.".formatted(file));
       }
-      long headerSize = bytes(channel, 0, Long.BYTES).getLong();
-      if (headerSize < 2 || headerSize > size - Long.BYTES) {
-        throw damaged(file, "its header claims " + Long.toUnsignedString(headerSize) + " bytes");
-      }
-      ByteBuffer text = bytes(channel, Long.BYTES, headerSize);
-      JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(text).toString());
-      long start = Long.BYTES + headerSize;
-      return content(file, header, bytes(channel, start, size - start));
-    } catch (JsonProcessingException e) {
-      throw damaged(file, "its header is no JSON");
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "%s: cannot be read (%s)".formatted(file, e.getClass().getSimpleName()), e);
+      Map<String, Entry> entries = new LinkedHashMap<>();
+      open.tensors()
+          .forEach(
+              (name, tensor) ->
+                  entries.put(
+                      name, new Entry(tensor.type().name(), tensor.shape(), tensor.read())));
+      return new Content(open.metadata(), entries);
     }
-  }
-
-  private static Content content(Path file, JsonNode header, ByteBuffer data) {
-    if (!header.isObject()) {
-      throw damaged(file, "its header is no JSON object");
-    }
-    Map<String, String> metadata = new LinkedHashMap<>();
-    Map<String, Entry> tensors = new LinkedHashMap<>();
-    header
-        .properties()
-        .forEach(
-            field -> {
-              if (field.getKey().equals(METADATA)) {
-                field
-                    .getValue()
-                    .properties()
-                    .forEach(text -> metadata.put(text.getKey(), text.getValue().asText()));
-              } else {
-                tensors.put(field.getKey(), entry(file, field.getKey(), field.getValue(), data));
-              }
-            });
-    return new Content(metadata, Collections.unmodifiableMap(tensors));
-  }
-
-  private static Entry entry(Path file, String name, JsonNode node, ByteBuffer data) {
-    String type = node.path("dtype").asText();
-    JsonNode offsets = node.path("data_offsets");
-    long begin = offsets.path(0).asLong(-1);
-    long end = offsets.path(1).asLong(-1);
-    if (begin < 0 || end < begin || end > data.limit()) {
-      throw damaged(file, "tensor '%s' lies at %d to %d".formatted(name, begin, end));
-    }
-    long[] shape = new long[node.path("shape").size()];
-    long count = 1;
-    try {
-      for (int i = 0; i < shape.length; i++) {
-        shape[i] = node.path("shape").path(i).asLong(-1);
-        count = Math.multiplyExact(count, shape[i]);
-        if (shape[i] < 0) {
-          throw damaged(file, "tensor '%s' has a negative size".formatted(name));
-        }
-      }
-    } catch (ArithmeticException e) {
-      throw damaged(file, "tensor '%s' has an impossible shape".formatted(name));
-    }
-    if (bytes(type) == 0 || count * bytes(type) != end - begin) {
-      throw damaged(
-          file,
-          "tensor '%s' has %d bytes, type %s with %d elements needs others"
-              .formatted(name, end - begin, type, count));
-    }
-    return new Entry(type, shape, data.slice((int) begin, (int) (end - begin)));
   }
 
   /** Writes float32 tensors; the file appears whole or not at all. */
@@ -161,25 +89,83 @@ public final class Safetensors {
       Map<String, float[]> values,
       Map<String, long[]> shapes)
       throws IOException {
-    ObjectNode header = JSON.createObjectNode();
-    if (!metadata.isEmpty()) {
-      ObjectNode texts = header.putObject(METADATA);
-      metadata.forEach(texts::put);
-    }
-    long offset = 0;
-    for (Map.Entry<String, float[]> tensor : values.entrySet()) {
-      ObjectNode node = header.putObject(tensor.getKey());
-      node.put("dtype", "F32");
-      for (long side : shapes.get(tensor.getKey())) {
-        node.withArray("shape").add(side);
-      }
-      if (shapes.get(tensor.getKey()).length == 0) {
-        node.putArray("shape");
-      }
-      long end = offset + 4L * tensor.getValue().length;
-      node.putArray("data_offsets").add(offset).add(end);
-      offset = end;
-    }
+    Header header = new Header(metadata);
+    values.forEach(
+        (name, tensor) ->
+            header.add(name, TensorType.F32, shapes.get(name), (long) Float.BYTES * tensor.length));
+    write(
+        file,
+        header,
+        channel -> {
+          for (float[] tensor : values.values()) {
+            ByteBuffer bytes = little(Float.BYTES * tensor.length);
+            bytes.asFloatBuffer().put(tensor);
+            put(channel, bytes);
+          }
+        });
+  }
+
+  /**
+   * Writes tensors for keeping: matrices and kernels as float16, vectors, which are few and hold
+   * statistics, as float32; the file appears whole or not at all.
+   */
+  public static void writeHalf(
+      Path file,
+      Map<String, String> metadata,
+      Map<String, float[]> values,
+      Map<String, long[]> shapes)
+      throws IOException {
+    Header header = new Header(metadata);
+    values.forEach(
+        (name, tensor) -> {
+          TensorType type = shapes.get(name).length > 1 ? TensorType.F16 : TensorType.F32;
+          header.add(name, type, shapes.get(name), (long) type.bytes() * tensor.length);
+        });
+    write(
+        file,
+        header,
+        channel -> {
+          for (Map.Entry<String, float[]> tensor : values.entrySet()) {
+            boolean half = shapes.get(tensor.getKey()).length > 1;
+            ByteBuffer bytes =
+                little((half ? Short.BYTES : Float.BYTES) * tensor.getValue().length);
+            for (float value : tensor.getValue()) {
+              if (half) {
+                bytes.putShort(HalfFloat.of(value));
+              } else {
+                bytes.putFloat(value);
+              }
+            }
+            put(channel, bytes.flip());
+          }
+        });
+  }
+
+  /**
+   * Writes tensors of an open file in their own types, one after the other; the file appears whole
+   * or not at all.
+   */
+  public static void write(
+      Path file, Map<String, String> metadata, Map<String, StoredTensor> tensors)
+      throws IOException {
+    Header header = new Header(metadata);
+    tensors.forEach(
+        (name, tensor) -> header.add(name, tensor.type(), tensor.shape(), tensor.bytes()));
+    write(
+        file,
+        header,
+        channel -> {
+          for (StoredTensor tensor : tensors.values()) {
+            put(channel, tensor.read());
+          }
+        });
+  }
+
+  private interface Body {
+    void write(FileChannel channel) throws IOException;
+  }
+
+  private static void write(Path file, Header header, Body body) throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try (FileChannel channel =
         FileChannel.open(
@@ -187,40 +173,48 @@ public final class Safetensors {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      byte[] text = JSON.writeValueAsBytes(header);
-      write(channel, little(Long.BYTES).putLong(text.length).flip());
-      write(channel, ByteBuffer.wrap(text));
-      for (float[] tensor : values.values()) {
-        ByteBuffer bytes = little(4 * tensor.length);
-        bytes.asFloatBuffer().put(tensor);
-        write(channel, bytes);
-      }
+      byte[] text = header.bytes();
+      put(channel, little(Long.BYTES).putLong(text.length).flip());
+      put(channel, ByteBuffer.wrap(text));
+      body.write(channel);
     }
     Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static int bytes(String type) {
-    return switch (type) {
-      case "F64", "I64", "U64" -> 8;
-      case "F32", "I32", "U32" -> 4;
-      case "F16", "BF16", "I16", "U16" -> 2;
-      case "I8", "U8", "BOOL" -> 1;
-      default -> 0;
-    };
-  }
+  private static final class Header {
+    private final ObjectNode root = JSON.createObjectNode();
+    private long offset;
 
-  private static ByteBuffer bytes(FileChannel channel, long position, long size)
-      throws IOException {
-    ByteBuffer bytes = little(Math.toIntExact(size));
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new EOFException("file became shorter");
+    Header(Map<String, String> metadata) {
+      if (!metadata.isEmpty()) {
+        metadata.forEach(root.putObject(SafetensorsHeader.METADATA)::put);
       }
     }
-    return bytes.flip();
+
+    void add(String name, TensorType type, long[] shape, long bytes) {
+      if (name.equals(SafetensorsHeader.METADATA)) {
+        throw new InvalidInputException(
+            "a tensor is named %s, which safetensors keeps for itself. Rename it.".formatted(name));
+      }
+      ObjectNode node = root.putObject(name);
+      node.put("dtype", type.name());
+      ArrayNode sides = node.putArray("shape");
+      Arrays.stream(shape).forEach(sides::add);
+      node.putArray("data_offsets").add(offset).add(offset + bytes);
+      offset += bytes;
+    }
+
+    byte[] bytes() throws IOException {
+      String text = JSON.writeValueAsString(root);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      int size = (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+      byte[] padded = Arrays.copyOf(bytes, size);
+      Arrays.fill(padded, bytes.length, size, (byte) ' ');
+      return padded;
+    }
   }
 
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void put(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
@@ -228,10 +222,5 @@ public final class Safetensors {
 
   private static ByteBuffer little(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static InvalidInputException damaged(Path file, String how) {
-    return new InvalidInputException(
-        "%s: is no intact safetensors file: %s. Download or export it again.".formatted(file, how));
   }
 }

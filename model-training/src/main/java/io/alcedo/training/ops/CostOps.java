@@ -143,6 +143,11 @@ public final class CostOps extends ScopedOps<Shape> {
   }
 
   @Override
+  public Shape averagePool(Shape x) {
+    return Shape.of(x.size(0), x.size(1));
+  }
+
+  @Override
   public Shape upsample(Shape x, int height, int width) {
     return x.with(2, height).with(3, width);
   }

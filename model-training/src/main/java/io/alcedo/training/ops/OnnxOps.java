@@ -129,6 +129,11 @@ public final class OnnxOps extends OnnxAlgebra {
   }
 
   @Override
+  public String averagePool(String x) {
+    return node("Flatten", node("GlobalAveragePool", x));
+  }
+
+  @Override
   public String upsample(String x, int height, int width) {
     String leading =
         graph.node("Shape", List.of(x), attribute("start", 0L), attribute("end", 2L)); // N, C

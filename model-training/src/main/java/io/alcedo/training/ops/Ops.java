@@ -51,6 +51,9 @@ public interface Ops<T> {
   /** Maximum over windows, padded with −∞. */
   T maxPool(T x, int kernel, int stride, int padding);
 
+  /** Mean over all positions: [N, C, H, W] to [N, C]. */
+  T averagePool(T x);
+
   /** Nearest-neighbour upsampling to a size, px. */
   T upsample(T x, int height, int width);
 

@@ -143,6 +143,11 @@ public final class TorchOps extends TorchAlgebra {
   }
 
   @Override
+  public Tensor averagePool(Tensor x) {
+    return torch.adaptive_avg_pool2d(x, 1, 1).flatten(1, -1);
+  }
+
+  @Override
   public Tensor upsample(Tensor x, int height, int width) {
     return torch.upsample_nearest2d(x, height, width);
   }

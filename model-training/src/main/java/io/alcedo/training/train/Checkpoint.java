@@ -55,12 +55,27 @@ final class Checkpoint {
     write(file, metadata, tensors);
   }
 
-  /** Saves weights and buffers only. */
+  /** Saves weights and buffers only, exactly. */
   static void saveWeights(Path file, Parameters parameters, Map<String, String> metadata)
       throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     put("", parameters, tensors);
     write(file, metadata, tensors);
+  }
+
+  /** Saves weights and buffers in half the space, under their torchvision names. */
+  static void saveHalf(Path file, Parameters parameters, Map<String, String> metadata)
+      throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(parameters.trainable());
+    tensors.putAll(parameters.buffers());
+    Map<String, float[]> values = new LinkedHashMap<>();
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          values.put(name, Tensors.floats(tensor));
+          shapes.put(name, tensor.shape());
+        });
+    Safetensors.writeHalf(file, metadata, values, shapes);
   }
 
   /** Restores a run. */
@@ -99,8 +114,7 @@ final class Checkpoint {
         .tensors()
         .forEach(
             (key, entry) -> {
-              String name = key.substring(key.indexOf('/') + 1);
-              if (except.stream().noneMatch(name::startsWith)) {
+              if (except.stream().noneMatch(name(key)::startsWith)) {
                 restore(key, entry, parameters);
               }
             });
@@ -125,11 +139,20 @@ final class Checkpoint {
   }
 
   private static void restore(String key, Safetensors.Entry entry, Parameters into) {
-    if (key.startsWith(WEIGHT)) {
-      into.putTrainable(key.substring(WEIGHT.length()), entry.floats(), entry.shape());
+    String name = name(key);
+    boolean isStatistic = name.endsWith(".running_mean") || name.endsWith(".running_var");
+    if (key.startsWith(BUFFER) || (!key.startsWith(WEIGHT) && isStatistic)) {
+      into.putBuffer(name, entry.floats(), entry.shape());
     } else {
-      into.putBuffer(key.substring(BUFFER.length()), entry.floats(), entry.shape());
+      into.putTrainable(name, entry.floats(), entry.shape());
     }
+  }
+
+  /** The parameter of a key, whether it says what kind it is or not. */
+  private static String name(String key) {
+    return key.startsWith(WEIGHT) || key.startsWith(BUFFER)
+        ? key.substring(key.indexOf('/') + 1)
+        : key;
   }
 
   private static Tensor kept(Safetensors.Entry entry) {

@@ -252,6 +252,7 @@ public final class MaskRcnnTraining implements AutoCloseable {
       provenance.put("parameters", String.valueOf(chosen.trainableCount()));
       new DetectorExporter(network, true)
           .write(output, config.name(), config.licence(), chosen, provenance);
+      Checkpoint.saveHalf(output.resolve("weights.safetensors"), chosen, facts);
       out.printf("Weights of step %s written to %s%n", facts.get("step"), output);
     }
     Files.deleteIfExists(output.resolve(CHECKPOINT));

@@ -53,13 +53,15 @@ public record MaskRcnnTrainingConfig(
   /**
    * Weights to begin with.
    *
-   * @param weights a run's {@code best.safetensors}, relative to the configuration's folder
+   * @param weights a run's {@code best.safetensors} or {@code weights.safetensors}, relative to the
+   *     configuration's folder
    * @param except parameters whose names begin so begin anew
    */
   public record Start(String weights, List<String> except) {
     public Start {
       if (weights == null) {
-        throw new IllegalArgumentException("weights is missing, expected a best.safetensors");
+        throw new IllegalArgumentException(
+            "weights is missing, expected the path of a safetensors file");
       }
       except = except == null ? List.of() : List.copyOf(except);
     }

@@ -7,6 +7,7 @@ import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +80,13 @@ class DetectionLossesGoldenTest {
   }
 
   private static DetectionTarget target(Golden golden, int image, int height, int width) {
-    byte[] masks = golden.tensor("out/train/resized_masks_img" + image).data().array();
     var entry = golden.tensor("out/train/resized_masks_img" + image);
     int count = (int) entry.shape()[0];
     byte[][] onCanvas = new byte[count][256 * 256];
-    int start = entry.data().arrayOffset();
+    ByteBuffer masks = entry.data();
     for (int i = 0; i < count; i++) {
       for (int y = 0; y < height; y++) {
-        System.arraycopy(masks, start + (i * height + y) * width, onCanvas[i], y * 256, width);
+        masks.get((i * height + y) * width, onCanvas[i], y * 256, width);
       }
     }
     long[] labels = golden.tensor("in/target" + image + "/labels").longs();

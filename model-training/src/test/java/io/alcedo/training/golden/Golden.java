@@ -28,14 +28,17 @@ public final class Golden {
     }
   }
 
+  /** The shared folder, which need not be there. */
+  public static Path folder() {
+    String folder = System.getProperty("alcedo.shared");
+    return folder == null
+        ? Path.of(System.getProperty("alcedo.root", "."), "..", "shared")
+        : Path.of(folder);
+  }
+
   /** Opens a golden of the shared folder, or skips the test where there is none. */
   public static Golden shared(String name) {
-    String folder = System.getProperty("alcedo.shared");
-    Path root =
-        folder == null
-            ? Path.of(System.getProperty("alcedo.root", "."), "..", "shared")
-            : Path.of(folder);
-    Path file = root.resolve("golden").resolve(name + ".safetensors");
+    Path file = folder().resolve("golden").resolve(name + ".safetensors");
     Assumptions.assumeTrue(
         Files.exists(file), () -> "skipped: no golden " + name + " (-Dalcedo.shared=FOLDER)");
     return new Golden(file);

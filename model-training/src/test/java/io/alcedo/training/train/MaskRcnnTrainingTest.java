@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.training.checkpoint.Safetensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,6 +70,26 @@ class MaskRcnnTrainingTest {
     assertThat(Files.readAllLines(whole.resolve("validation.csv"))).hasSize(3);
     assertThat(whole.resolve("curve.png")).isNotEmptyFile();
     assertThat(whole.resolve("manifest.json")).content().contains("\"name\" : \"tiny\"");
+  }
+
+  @Test
+  void beginsWithTheWeightsOfAnotherRunExceptWhereTold() throws IOException {
+    Path first = directory.resolve("first");
+    MaskRcnnTraining.run(config(CONFIG), first, false, silent());
+    String start = "start: {weights: first/weights.safetensors, except: [roi_heads.mask]}\n";
+    String still =
+        CONFIG.replace("steps: 6", "steps: 1\nrate: 0").replace("data:", start + "data:");
+    Path second = directory.resolve("second");
+    MaskRcnnTraining.run(config(still), second, false, silent());
+
+    var before = Safetensors.read(first.resolve("weights.safetensors")).tensors();
+    var after = Safetensors.read(second.resolve("weights.safetensors")).tensors();
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    String kept = "backbone.body.conv1.weight";
+    String anew = "roi_heads.mask_head.0.0.weight";
+    assertThat(before.get(kept).type()).isEqualTo("F16");
+    assertThat(after.get(kept).floats()).isEqualTo(before.get(kept).floats());
+    assertThat(after.get(anew).floats()).isNotEqualTo(before.get(anew).floats());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.training.pretrained.DownloadException;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       TrainCommand.class,
       EvalCommand.class,
+      ModelsCommand.class,
       BenchCommand.class
     })
 public final class Alcedo implements Runnable {
@@ -65,7 +67,8 @@ public final class Alcedo implements Runnable {
     command.getErr().println(command.getColorScheme().errorText("alcedo: " + message));
     if (verbose) {
       failure.printStackTrace(command.getErr());
-    } else if (!(failure instanceof InvalidInputException)) {
+    } else if (!(failure instanceof InvalidInputException
+        || failure instanceof DownloadException)) {
       command.getErr().println("Add --verbose for the stack trace; the log is out/alcedo.log.");
     }
   }

@@ -1,0 +1,223 @@
+package io.alcedo.app.cli;
+
+import io.alcedo.app.output.StatusLine;
+import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.training.pretrained.Architecture;
+import io.alcedo.training.pretrained.Architectures;
+import io.alcedo.training.pretrained.Download;
+import io.alcedo.training.pretrained.EnvironmentProxies;
+import io.alcedo.training.pretrained.ImportFacts;
+import io.alcedo.training.pretrained.ModelImport;
+import io.alcedo.training.pretrained.PublishedCheckpoint;
+import io.alcedo.training.pretrained.PublishedCheckpoints;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings weights from elsewhere in. */
+@Command(name = "models", description = "Import weights, fetch published ones, list both.")
+final class ModelsCommand implements Runnable {
+  private static final String OUTPUT = "out/models";
+  private static final String DOWNLOADS = "downloads";
+  private static final int MEGABYTE = 1_000_000;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "What about models? See below.");
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Import a checkpoint: torch.save files (.pth, .pt, .pth.tar) and safetensors.",
+        "Nothing in the file is run. Writes weights.safetensors and import.json."
+      })
+  int importFile(
+      @Parameters(paramLabel = "FILE", description = "The checkpoint.") Path file,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "Name of the model and its folder (the file's name).")
+          String name,
+      @Option(
+              names = "--as",
+              paramLabel = "ARCHITECTURE",
+              description = "What it must be, as in maskrcnn_resnet50_fpn (found out by itself).")
+          String architecture,
+      @Option(names = "--licence", paramLabel = "TEXT", description = "Licence to note down.")
+          String licence,
+      @Option(
+              names = "--output",
+              paramLabel = "DIR",
+              defaultValue = OUTPUT,
+              description = "Where models go (${DEFAULT-VALUE}).")
+          Path output) {
+    Architecture expected = architecture == null ? null : Architectures.named(architecture);
+    String chosen = name == null ? ModelImport.nameOf(file) : name;
+    report(new ModelImport(output).run(file, chosen, expected, licence), output);
+    return 0;
+  }
+
+  @Command(
+      name = "pull",
+      description = "Download published weights, check them and import them. Resumes.")
+  int pull(
+      @Parameters(paramLabel = "NAME", description = "As in models list.") String name,
+      @Option(
+              names = {"--accept-licence", "--accept-license"},
+              description = "You have read the licence and agree.")
+          boolean accepted,
+      @Option(
+              names = "--mirror",
+              paramLabel = "URL",
+              description = "Folder that has the file under its own name, instead of its home.")
+          URI mirror,
+      @Option(
+              names = "--output",
+              paramLabel = "DIR",
+              defaultValue = OUTPUT,
+              description = "Where models go (${DEFAULT-VALUE}).")
+          Path output) {
+    PublishedCheckpoint checkpoint = PublishedCheckpoints.named(name);
+    requireWeb(mirror);
+    out().printf("%s: %s%n", checkpoint.name(), checkpoint.address(mirror));
+    out().printf("licence: %s%n", checkpoint.licence());
+    out().flush();
+    if (!accepted) {
+      throw new InvalidInputException(
+          "%s: its licence is not accepted. Read it above; then add --accept-licence."
+              .formatted(name));
+    }
+    ModelImport target = new ModelImport(output);
+    target.directory(name);
+    Path file;
+    try (StatusLine status = StatusLine.onStandardOutput()) {
+      Download download =
+          new Download(
+              EnvironmentProxies.ofProcess(),
+              Download.Patience.DEFAULT,
+              (done, total) -> status.show(progress(checkpoint.fileName(), done, total)));
+      file = checkpoint.fetch(output.resolve(DOWNLOADS), mirror, download);
+    }
+    Architecture architecture = Architectures.named(checkpoint.architecture());
+    report(target.run(file, name, architecture, checkpoint.licence()), output);
+    return 0;
+  }
+
+  private static void requireWeb(URI mirror) {
+    if (mirror != null && !List.of("http", "https").contains(String.valueOf(mirror.getScheme()))) {
+      throw new InvalidInputException(
+          "--mirror is '%s', expected http:// or https://.".formatted(mirror));
+    }
+  }
+
+  static String progress(String name, long done, long total) {
+    if (total <= 0) {
+      return String.format(Locale.ROOT, "%s  %.1f MB", name, (double) done / MEGABYTE);
+    }
+    int filled = (int) (20 * done / total);
+    return String.format(
+        Locale.ROOT,
+        "%s  [%s%s] %3d %%  %.1f of %.1f MB",
+        name,
+        "#".repeat(filled),
+        ".".repeat(20 - filled),
+        100 * done / total,
+        (double) done / MEGABYTE,
+        (double) total / MEGABYTE);
+  }
+
+  @Command(name = "list", description = "List imported weights, and those that can be pulled.")
+  int list(
+      @Option(
+              names = "--output",
+              paramLabel = "DIR",
+              defaultValue = OUTPUT,
+              description = "Where models are (${DEFAULT-VALUE}).")
+          Path output)
+      throws IOException {
+    out().printf("In %s:%n", output);
+    List<Path> folders = imported(output);
+    if (folders.isEmpty()) {
+      out().println("  none");
+    }
+    for (Path folder : folders) {
+      ImportFacts facts = ImportFacts.read(folder);
+      out()
+          .printf(
+              Locale.ROOT,
+              "  %-28s %-28s %6.1f M parameters%n",
+              facts.name(),
+              architecture(facts),
+              facts.parameters() / 1e6);
+    }
+    out().println("To pull:");
+    for (PublishedCheckpoint checkpoint : PublishedCheckpoints.all().values()) {
+      String size =
+          checkpoint.megabytes() == 0
+              ? ""
+              : String.format(Locale.ROOT, "%.1f MB", checkpoint.megabytes());
+      out()
+          .printf(
+              "  %-28s %9s  %-36s %s%n",
+              checkpoint.name(), size, checkpoint.quality(), checkpoint.licence());
+    }
+    return 0;
+  }
+
+  private static List<Path> imported(Path output) throws IOException {
+    if (!Files.isDirectory(output)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(output)) {
+      return folders
+          .filter(folder -> Files.isRegularFile(folder.resolve(ImportFacts.FILE)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void report(ImportFacts facts, Path output) {
+    Path weights = output.resolve(facts.name()).resolve(ModelImport.WEIGHTS);
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s: %d tensors, %.1f M parameters, %s%n",
+            weights,
+            facts.tensors(),
+            facts.parameters() / 1e6,
+            architecture(facts));
+    if (!facts.prefix().isEmpty()) {
+      out().printf("Names were stripped of %s%n", facts.prefix());
+    }
+    if (!facts.renamed().isEmpty() || !facts.dropped().isEmpty()) {
+      out()
+          .printf(
+              "%d names are of today instead of an older torchvision, %d tensors were left out; import.json lists them.%n",
+              facts.renamed().size(), facts.dropped().size());
+    }
+    out().println("It cannot be served yet: there is no export to ONNX for imported weights.");
+    out().flush();
+  }
+
+  private static String architecture(ImportFacts facts) {
+    return facts.architecture() == null ? "architecture unknown" : facts.architecture();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
