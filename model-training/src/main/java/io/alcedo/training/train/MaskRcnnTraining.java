@@ -9,7 +9,6 @@ import io.alcedo.training.detection.MaskRcnn;
 import io.alcedo.training.detection.MaskRcnnConfig;
 import io.alcedo.training.evaluation.AveragePrecision.Result;
 import io.alcedo.training.evaluation.DetectorScore;
-import io.alcedo.training.export.DetectorExporter;
 import io.alcedo.training.ops.Libtorch;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
@@ -83,8 +82,9 @@ public final class MaskRcnnTraining implements AutoCloseable {
     Files.createDirectories(output);
     Libtorch.threads(config.threads());
     try (MaskRcnnTraining training = new MaskRcnnTraining(config, base, output, out)) {
-      Progress end = training.train(training.start(resume));
-      training.export(end);
+      training.train(training.start(resume));
+      new TrainedDetector(config, output.resolve(BEST)).export(output, out);
+      Files.deleteIfExists(output.resolve(CHECKPOINT));
     }
   }
 
@@ -144,7 +144,7 @@ public final class MaskRcnnTraining implements AutoCloseable {
     parameters.seal();
   }
 
-  private Progress train(Progress start) throws IOException {
+  private void train(Progress start) throws IOException {
     MaskRcnnConfig shape = config.network();
     Augmentation augmentation =
         new Augmentation(
@@ -178,7 +178,7 @@ public final class MaskRcnnTraining implements AutoCloseable {
         line.show(i + 1, losses, Duration.ofNanos(System.nanoTime() - began));
         double best = progress.best();
         if ((i + 1) % config.validateEvery() == 0 || i + 1 == config.steps()) {
-          best = validate(i, best, figures, line);
+          best = validate(i, progress, figures, line);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         progress = new Progress(i + 1, progress.spent().plus(took), best);
@@ -189,7 +189,6 @@ public final class MaskRcnnTraining implements AutoCloseable {
       }
     }
     out.println();
-    return progress;
   }
 
   /** A stream of its own for each step, so that a resumed run draws the same. */
@@ -212,7 +211,7 @@ public final class MaskRcnnTraining implements AutoCloseable {
   }
 
   /** Looks at all validation pictures; the best mean over the sources so far. */
-  private double validate(int step, double best, CsvLog figures, ProgressLine line)
+  private double validate(int step, Progress progress, CsvLog figures, ProgressLine line)
       throws IOException {
     double sum = 0;
     for (Map.Entry<String, Validation> source : validations.entrySet()) {
@@ -233,29 +232,16 @@ public final class MaskRcnnTraining implements AutoCloseable {
     TrainingCurve.write(
         output.resolve(LOG), output.resolve(VALIDATION), output.resolve("curve.png"));
     double mean = validations.isEmpty() ? step : sum / validations.size();
-    if (mean <= best) {
-      return best;
+    if (mean <= progress.best()) {
+      return progress.best();
     }
     Map<String, String> facts =
-        Map.of("step", String.valueOf(step + 1), "validation", "%.4f".formatted(mean));
+        Map.of(
+            "step", String.valueOf(step + 1),
+            "validation", String.format(Locale.ROOT, "%.4f", mean),
+            "minutes", String.valueOf(progress.spent().toMinutes()));
     Checkpoint.saveWeights(output.resolve(BEST), average.parameters(), facts);
     return mean;
-  }
-
-  private void export(Progress end) throws IOException {
-    try (Parameters chosen = new Parameters()) {
-      Map<String, String> facts = Checkpoint.loadWeights(output.resolve(BEST), chosen, List.of());
-      Map<String, String> provenance = new LinkedHashMap<>(facts);
-      provenance.put("steps", String.valueOf(config.steps()));
-      provenance.put("batchSize", String.valueOf(config.batchSize()));
-      provenance.put("minutes", String.valueOf(end.spent().toMinutes()));
-      provenance.put("parameters", String.valueOf(chosen.trainableCount()));
-      new DetectorExporter(network, true)
-          .write(output, config.name(), config.licence(), chosen, provenance);
-      Checkpoint.saveHalf(output.resolve("weights.safetensors"), chosen, facts);
-      out.printf("Weights of step %s written to %s%n", facts.get("step"), output);
-    }
-    Files.deleteIfExists(output.resolve(CHECKPOINT));
   }
 
   @Override

@@ -28,10 +28,10 @@ final class DemoCommand implements Callable<Integer> {
   /** What a demo camera looks at. */
   private static final List<String> SCENES =
       List.of(
-          "sim://plaza?seed=2&density=0.8",
-          "sim://street?seed=5&density=0.6",
+          "sim://plaza?seed=7&density=0.8",
           "sim://campus?seed=3&density=0.7",
-          "sim://alley?seed=4&density=0.6");
+          "sim://carpark?seed=2&density=0.6",
+          "sim://street?seed=9&density=0.8");
 
   private static final String FORM = "&size=640x480&fps=5";
   private static final Duration DWELL = Duration.ofSeconds(3);

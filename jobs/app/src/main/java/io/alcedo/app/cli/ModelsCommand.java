@@ -10,6 +10,7 @@ import io.alcedo.training.pretrained.ImportFacts;
 import io.alcedo.training.pretrained.ModelImport;
 import io.alcedo.training.pretrained.PublishedCheckpoint;
 import io.alcedo.training.pretrained.PublishedCheckpoints;
+import io.alcedo.training.train.TrainedDetector;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -25,8 +26,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Brings weights from elsewhere in. */
-@Command(name = "models", description = "Import weights, fetch published ones, list both.")
+/** Brings weights from elsewhere in, and trained ones out. */
+@Command(
+    name = "models",
+    description = "Import weights, fetch published ones, list both; export trained ones.")
 final class ModelsCommand implements Runnable {
   private static final String OUTPUT = "out/models";
   private static final String DOWNLOADS = "downloads";
@@ -37,6 +40,40 @@ final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "What about models? See below.");
+  }
+
+  @Command(
+      name = "export",
+      description = "Export the weights of a training to ONNX, as the training itself did.")
+  int export(
+      @Option(
+              names = "--config",
+              required = true,
+              paramLabel = "FILE",
+              description = "The training's YAML.")
+          Path config,
+      @Option(
+              names = "--weights",
+              required = true,
+              paramLabel = "FILE",
+              description = "Its best.safetensors or weights.safetensors.")
+          Path weights,
+      @Option(
+              names = "--output",
+              required = true,
+              paramLabel = "DIR",
+              description = "Receives model.onnx, manifest.json and weights.safetensors.")
+          Path output) {
+    try {
+      Files.createDirectories(output);
+      TrainedDetector.of(config, weights).export(output, System.out);
+      return 0;
+    } catch (IOException e) {
+      throw new InvalidInputException("%s: cannot be written (%s)".formatted(output, e), e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "%s: does not fit the network of %s: %s".formatted(weights, config, e.getMessage()), e);
+    }
   }
 
   @Command(
