@@ -42,7 +42,7 @@ public final class MaskRcnn {
    */
   public MaskRcnn(MaskRcnnConfig config, Norm norm) {
     this.config = config;
-    trunk = ResNet.resnet18(config.width(), norm);
+    trunk = ResNet.ofDepth(config.depth(), config.width(), norm);
     pyramid =
         new FeaturePyramid(
             List.of(trunk.channels(0), trunk.channels(1), trunk.channels(2), trunk.channels(3)),

@@ -1,5 +1,6 @@
 package io.alcedo.training.detection;
 
+import io.alcedo.training.network.ResNet;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param labels class names; label id of the first is 1, 0 is the background
  * @param canvasWidth px, a multiple of 32
  * @param canvasHeight px, a multiple of 32
- * @param depth of the ResNet trunk: 18
+ * @param depth of the ResNet trunk
  * @param width multiplies the trunk's channels
  * @param pyramidChannels of every pyramid level
  * @param anchorSizes px, one for each of the five levels
@@ -45,7 +46,7 @@ public record MaskRcnnConfig(
     require(canvasWidth > 0 && canvasWidth % 32 == 0, "canvasWidth", canvasWidth, "multiple of 32");
     require(
         canvasHeight > 0 && canvasHeight % 32 == 0, "canvasHeight", canvasHeight, "multiple of 32");
-    require(depth == 18, "depth", depth, "18");
+    require(ResNet.DEPTHS.contains(depth), "depth", depth, "one of " + ResNet.DEPTHS);
     require(width > 0 && width <= 4, "width", width, "above 0, at most 4");
     require(pyramidChannels > 0, "pyramidChannels", pyramidChannels, "above 0");
     require(

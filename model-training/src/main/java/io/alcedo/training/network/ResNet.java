@@ -19,12 +19,29 @@ import java.util.List;
  * @param norm kind of the normalisations; the name is not used
  */
 public record ResNet(List<Integer> blocks, boolean bottleneck, double width, Norm norm) {
+  /** Layers of the published networks. */
+  public static final List<Integer> DEPTHS = List.of(18, 34, 50, 101, 152);
+
   private static final Initializer HE = Initializer.heNormal(Fan.OUT);
   private static final int[] PLANES = {64, 128, 256, 512};
 
-  /** ResNet-18 with a width multiplier. */
-  public static ResNet resnet18(double width, Norm norm) {
-    return new ResNet(List.of(2, 2, 2, 2), false, width, norm);
+  /**
+   * A published depth with a width multiplier (He et al. 2015, table 1).
+   *
+   * @param depth one of {@link #DEPTHS}
+   * @throws IllegalArgumentException if there is no such network
+   */
+  public static ResNet ofDepth(int depth, double width, Norm norm) {
+    return switch (depth) {
+      case 18 -> new ResNet(List.of(2, 2, 2, 2), false, width, norm);
+      case 34 -> new ResNet(List.of(3, 4, 6, 3), false, width, norm);
+      case 50 -> new ResNet(List.of(3, 4, 6, 3), true, width, norm);
+      case 101 -> new ResNet(List.of(3, 4, 23, 3), true, width, norm);
+      case 152 -> new ResNet(List.of(3, 8, 36, 3), true, width, norm);
+      default ->
+          throw new IllegalArgumentException(
+              "depth is %d, expected one of %s".formatted(depth, DEPTHS));
+    };
   }
 
   /** Channels that a stage (0 to 3) gives out. */
@@ -47,7 +64,7 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, Nor
     int stem = planes(0);
     Conv first = new Conv("conv1", 3, stem, 7, 2, 3, false, HE);
     T x = ops.relu(ops.convNorm(image, first, norm.named("bn1"))); // [N, stem, H/2, W/2]
-    x = ops.maxPool(x, 3, 2, 1); // [N, stem, H/4, W/4]
+    x = ops.tap("stem", ops.maxPool(x, 3, 2, 1)); // [N, stem, H/4, W/4]
     List<T> stages = new ArrayList<>();
     int in = stem;
     for (int stage = 0; stage < blocks.size(); stage++) {

@@ -20,7 +20,8 @@ class CostOpsTest {
   @Test
   void countsResNet18AsByHand() {
     CostOps ops = new CostOps();
-    List<Shape> stages = ResNet.resnet18(1, Norm.batch("")).features(ops, Shape.of(1, 3, 224, 224));
+    List<Shape> stages =
+        ResNet.ofDepth(18, 1, Norm.batch("")).features(ops, Shape.of(1, 3, 224, 224));
     assertThat(ops.multiplyAdds()).isEqualTo(1_813_561_344L);
     assertThat(ops.parameters()).isEqualTo(11_689_512 - 513_000);
     assertThat(stages.get(3).sizes()).containsExactly(1L, 512L, 7L, 7L);
