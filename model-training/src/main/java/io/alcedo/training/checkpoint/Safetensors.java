@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads and writes whole files of the safetensors format: 8 bytes length, a JSON header, raw
@@ -89,20 +90,7 @@ public final class Safetensors {
       Map<String, float[]> values,
       Map<String, long[]> shapes)
       throws IOException {
-    Header header = new Header(metadata);
-    values.forEach(
-        (name, tensor) ->
-            header.add(name, TensorType.F32, shapes.get(name), (long) Float.BYTES * tensor.length));
-    write(
-        file,
-        header,
-        channel -> {
-          for (float[] tensor : values.values()) {
-            ByteBuffer bytes = little(Float.BYTES * tensor.length);
-            bytes.asFloatBuffer().put(tensor);
-            put(channel, bytes);
-          }
-        });
+    write(file, metadata, values, shapes, shape -> TensorType.F32);
   }
 
   /**
@@ -115,10 +103,25 @@ public final class Safetensors {
       Map<String, float[]> values,
       Map<String, long[]> shapes)
       throws IOException {
+    write(
+        file,
+        metadata,
+        values,
+        shapes,
+        shape -> shape.length > 1 ? TensorType.F16 : TensorType.F32);
+  }
+
+  private static void write(
+      Path file,
+      Map<String, String> metadata,
+      Map<String, float[]> values,
+      Map<String, long[]> shapes,
+      Function<long[], TensorType> typeOf)
+      throws IOException {
     Header header = new Header(metadata);
     values.forEach(
         (name, tensor) -> {
-          TensorType type = shapes.get(name).length > 1 ? TensorType.F16 : TensorType.F32;
+          TensorType type = typeOf.apply(shapes.get(name));
           header.add(name, type, shapes.get(name), (long) type.bytes() * tensor.length);
         });
     write(
@@ -126,19 +129,22 @@ public final class Safetensors {
         header,
         channel -> {
           for (Map.Entry<String, float[]> tensor : values.entrySet()) {
-            boolean half = shapes.get(tensor.getKey()).length > 1;
-            ByteBuffer bytes =
-                little((half ? Short.BYTES : Float.BYTES) * tensor.getValue().length);
-            for (float value : tensor.getValue()) {
-              if (half) {
-                bytes.putShort(HalfFloat.of(value));
-              } else {
-                bytes.putFloat(value);
-              }
-            }
-            put(channel, bytes.flip());
+            TensorType type = typeOf.apply(shapes.get(tensor.getKey()));
+            put(channel, encoded(tensor.getValue(), type));
           }
         });
+  }
+
+  private static ByteBuffer encoded(float[] values, TensorType type) {
+    ByteBuffer bytes = little(type.bytes() * values.length);
+    for (float value : values) {
+      if (type == TensorType.F16) {
+        bytes.putShort(HalfFloat.of(value));
+      } else {
+        bytes.putFloat(value);
+      }
+    }
+    return bytes.flip();
   }
 
   /**
