@@ -22,20 +22,34 @@ public interface Initializer {
 
   /** He et al. 2015, equation 10: normal with std √(2 ÷ fan), for rectifiers. */
   static Initializer heNormal(Fan fan) {
+    return heNormal(fan, Gain.RELU.value());
+  }
+
+  /** Normal with std gain ÷ √fan; see {@link Gain}. */
+  static Initializer heNormal(Fan fan, double gain) {
     return (values, shape, random) -> {
-      double std = Math.sqrt(2.0 / fan(shape, fan));
+      double std = gain / Math.sqrt((double) fan(shape, fan));
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (random.nextGaussian() * std);
       }
     };
   }
 
-  /** Uniform with the variance of He's rule over fan-in, for a leaky rectifier of slope a. */
+  /** Uniform with the variance of the normal rule: within gain · √(3 ÷ fan). */
+  static Initializer heUniform(Fan fan, double gain) {
+    return (values, shape, random) ->
+        uniform(values, gain * Math.sqrt(3.0 / fan(shape, fan)), random);
+  }
+
+  /** Uniform over fan-in, for a leaky rectifier of slope a. */
   static Initializer heUniform(double slope) {
-    return (values, shape, random) -> {
-      double gain = Math.sqrt(2 / (1 + slope * slope));
-      uniform(values, gain * Math.sqrt(3.0 / fan(shape, Fan.IN)), random);
-    };
+    return heUniform(Fan.IN, Gain.leakyRelu(slope));
+  }
+
+  /** Glorot and Bengio 2010, equation 16: uniform within √(6 ÷ (fan-in + fan-out)). */
+  static Initializer xavierUniform() {
+    return (values, shape, random) ->
+        uniform(values, Math.sqrt(6.0 / (fan(shape, Fan.IN) + fan(shape, Fan.OUT))), random);
   }
 
   /** PyTorch's default of linear and convolution layers: uniform within 1 ÷ √fan-in. */

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Assumptions;
  * A file of reference values with their tolerances: 10 × the reference's noise + 1e-6 × maximum.
  */
 public final class Golden {
+  private static final Path RESOURCES =
+      Path.of(System.getProperty("alcedo.root", "."), "model-training/src/test/resources/golden");
+
   private final Safetensors.Content content;
   private final JsonNode noise;
 
@@ -36,9 +39,14 @@ public final class Golden {
         : Path.of(folder);
   }
 
-  /** Opens a golden of the shared folder, or skips the test where there is none. */
+  /**
+   * Opens a golden: a small one lies among the tests' resources, a large one in the shared folder;
+   * skips the test where there is none.
+   */
   public static Golden shared(String name) {
-    Path file = folder().resolve("golden").resolve(name + ".safetensors");
+    Path small = RESOURCES.resolve(name + ".safetensors");
+    Path file =
+        Files.exists(small) ? small : folder().resolve("golden").resolve(name + ".safetensors");
     Assumptions.assumeTrue(
         Files.exists(file), () -> "skipped: no golden " + name + " (-Dalcedo.shared=FOLDER)");
     return new Golden(file);
