@@ -11,7 +11,7 @@ import java.time.Duration;
  * The block {@code inference} of a job's YAML; every key may be left out.
  *
  * @param device auto, cpu, cuda:N or tensorrt:N; default auto
- * @param threads of one inference on a CPU; default: all cores but the decoders'
+ * @param threads of one inference on a CPU; default: as many as there are cores
  * @param batch most frames of one inference; default 4
  * @param linger longest wait for a batch to fill; default 20ms
  * @param decodeThreads default 1

@@ -7,7 +7,7 @@ import java.io.Serializable;
  * How ONNX Runtime runs a model.
  *
  * @param device where
- * @param threads of one inference on a CPU; 0 = all cores but the decoders' (at least one)
+ * @param threads of one inference on a CPU; 0 = as many as there are cores
  * @param memoryPattern whether ONNX Runtime plans its memory per input shape: faster on a CPU, and
  *     grows with every new batch size on a GPU
  */

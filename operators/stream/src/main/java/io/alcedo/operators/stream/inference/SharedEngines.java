@@ -51,11 +51,10 @@ public final class SharedEngines {
 
   private static MicroBatcher start(ModelDirectory model, InferenceOptions options) {
     BatchOptions batch = options.batch();
-    int cores = Runtime.getRuntime().availableProcessors();
     int threads =
         options.engine().threads() > 0
             ? options.engine().threads()
-            : Math.max(1, cores - batch.decodeThreads());
+            : Runtime.getRuntime().availableProcessors();
     OnnxDetector detector = OnnxDetector.open(model, options.engine(), threads, batch.size());
     return new MicroBatcher(
         detector, batch, FrameDecoder.DEFAULT, System::nanoTime, Clock.systemUTC());
