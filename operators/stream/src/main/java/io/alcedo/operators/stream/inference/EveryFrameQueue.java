@@ -1,58 +1,26 @@
 package io.alcedo.operators.stream.inference;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** First come, first served. */
-final class EveryFrameQueue implements FrameQueue {
-  private final ArrayDeque<FrameRequest> waiting = new ArrayDeque<>();
-  private final Staleness staleness;
-  private long bytes;
+final class EveryFrameQueue extends WaitingFrames {
+  private final ArrayDeque<FrameRequest> waiting;
 
   EveryFrameQueue(Duration staleAfter) {
-    this.staleness = new Staleness(staleAfter);
+    this(new ArrayDeque<>(), staleAfter);
+  }
+
+  private EveryFrameQueue(ArrayDeque<FrameRequest> waiting, Duration staleAfter) {
+    super(waiting, staleAfter);
+    this.waiting = waiting;
   }
 
   @Override
   public void offer(FrameRequest request, Consumer<FrameRequest> superseded) {
     waiting.addLast(request);
-    bytes += request.jpeg().length;
-  }
-
-  @Override
-  public FrameRequest poll(Instant now, Consumer<FrameRequest> stale) {
-    while (!waiting.isEmpty()) {
-      FrameRequest request = waiting.removeFirst();
-      bytes -= request.jpeg().length;
-      if (!staleness.applies(request, now)) {
-        return request;
-      }
-      stale.accept(request);
-    }
-    return null;
-  }
-
-  @Override
-  public List<FrameRequest> remove(Predicate<FrameRequest> condition) {
-    List<FrameRequest> removed = new ArrayList<>();
-    waiting.removeIf(request -> condition.test(request) && removed.add(request));
-    removed.forEach(request -> bytes -= request.jpeg().length);
-    return removed;
-  }
-
-  @Override
-  public int size() {
-    return waiting.size();
-  }
-
-  @Override
-  public long bytes() {
-    return bytes;
+    added(request);
   }
 
   @Override
