@@ -52,7 +52,7 @@ final class Checkpoint {
             NEXT_STEP, String.valueOf(progress.nextStep()),
             SECONDS, String.valueOf(progress.spent().toSeconds()),
             BEST, String.valueOf(progress.best()));
-    write(file, metadata, tensors);
+    write(file, metadata, tensors, Safetensors::write);
   }
 
   /** Saves weights and buffers only, exactly. */
@@ -60,7 +60,7 @@ final class Checkpoint {
       throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     put("", parameters, tensors);
-    write(file, metadata, tensors);
+    write(file, metadata, tensors, Safetensors::write);
   }
 
   /** Saves weights and buffers in half the space, under their torchvision names. */
@@ -68,14 +68,7 @@ final class Checkpoint {
       throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>(parameters.trainable());
     tensors.putAll(parameters.buffers());
-    Map<String, float[]> values = new LinkedHashMap<>();
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          values.put(name, Tensors.floats(tensor));
-          shapes.put(name, tensor.shape());
-        });
-    Safetensors.writeHalf(file, metadata, values, shapes);
+    write(file, metadata, tensors, Safetensors::writeHalf);
   }
 
   /** Restores a run. */
@@ -126,7 +119,18 @@ final class Checkpoint {
     from.buffers().forEach((name, tensor) -> into.put(prefix + BUFFER + name, tensor));
   }
 
-  private static void write(Path file, Map<String, String> metadata, Map<String, Tensor> tensors)
+  /** How tensors on the heap become a file. */
+  private interface Format {
+    void write(
+        Path file,
+        Map<String, String> metadata,
+        Map<String, float[]> values,
+        Map<String, long[]> shapes)
+        throws IOException;
+  }
+
+  private static void write(
+      Path file, Map<String, String> metadata, Map<String, Tensor> tensors, Format format)
       throws IOException {
     Map<String, float[]> values = new LinkedHashMap<>();
     Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -135,7 +139,7 @@ final class Checkpoint {
           values.put(name, Tensors.floats(tensor));
           shapes.put(name, tensor.shape());
         });
-    Safetensors.write(file, metadata, values, shapes);
+    format.write(file, metadata, values, shapes);
   }
 
   private static void restore(String key, Safetensors.Entry entry, Parameters into) {
