@@ -14,7 +14,8 @@ import java.util.Map;
  * @param sha256 of that file, hex
  * @param input how a picture goes in
  * @param outputs how results come out
- * @param labels class names by label id; index 0 is the background of a detector
+ * @param labels class names by label id; index 0 is the background of a detector, and the first
+ *     class of a classifier
  * @param thresholds which results count
  * @param licence SPDX expression or a sentence
  * @param provenance free facts: command, data, date, commit, measured figures
@@ -106,7 +107,11 @@ public record ModelManifest(
       int canvasWidth,
       int canvasHeight) {}
 
-  /** Names of the graph's outputs; null where there is none. */
+  /**
+   * Names of the graph's outputs; null where there is none.
+   *
+   * @param logits of a classifier, [N, classes] before the softmax; a detector has none
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Outputs(
       String boxes,
@@ -115,7 +120,13 @@ public record ModelManifest(
       String batchIndex,
       String masks,
       MaskForm maskForm,
-      BoxSpace boxSpace) {}
+      BoxSpace boxSpace,
+      String logits) {
+    /** Of a classifier. */
+    public static Outputs classifier(String logits) {
+      return new Outputs(null, null, null, null, null, null, null, logits);
+    }
+  }
 
   /**
    * Scores from 0 to 1.

@@ -5,7 +5,7 @@ import io.alcedo.training.ops.Linear;
 import io.alcedo.training.ops.Ops;
 
 /** Classifies regions and refines their boxes (Girshick 2015): two layers, two predictions. */
-record BoxHead(MaskRcnnConfig config) {
+record BoxHead(RegionCnnConfig config) {
   /** Bins a side of the regions it sees. */
   static final int POOLED = 7;
 

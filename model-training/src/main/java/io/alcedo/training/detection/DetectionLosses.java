@@ -20,7 +20,7 @@ public final class DetectionLosses {
   private static final double BETA = 1.0 / 9;
   private static final long SUM = 2;
 
-  private final MaskRcnn network;
+  private final RegionCnn network;
   private final Options options;
   private final float[] anchors;
 
@@ -39,7 +39,7 @@ public final class DetectionLosses {
     public static final Options SLIM = new Options(256, 400, 200, 96, 0.25);
   }
 
-  public DetectionLosses(MaskRcnn network, Options options) {
+  public DetectionLosses(RegionCnn network, Options options) {
     this.network = network;
     this.options = options;
     this.anchors = allAnchors(network.proposals());

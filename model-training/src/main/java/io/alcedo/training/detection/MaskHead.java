@@ -6,7 +6,7 @@ import io.alcedo.training.ops.Initializer.Fan;
 import io.alcedo.training.ops.Ops;
 
 /** Predicts a mask for every class of a region (He et al. 2017, figure 4, right). */
-record MaskHead(MaskRcnnConfig config) {
+record MaskHead(RegionCnnConfig config) {
   /** Bins a side of the regions it sees. */
   static final int POOLED = 14;
 

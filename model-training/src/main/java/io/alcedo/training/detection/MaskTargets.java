@@ -19,7 +19,7 @@ final class MaskTargets {
   }
 
   /** Of the positives in images that have masks. */
-  static MaskTargets of(RegionBatch batch, List<DetectionTarget> targets, MaskRcnnConfig config) {
+  static MaskTargets of(RegionBatch batch, List<DetectionTarget> targets, RegionCnnConfig config) {
     MaskTargets all = new MaskTargets(config.classes());
     for (int i : batch.positives()) {
       if (targets.get(batch.get(i).image()).masks() != null) {

@@ -18,10 +18,10 @@ public final class RegionProposals {
   private static final float IOU = 0.7f;
   private static final float MIN_SIDE = 1e-3f;
 
-  private final MaskRcnnConfig config;
+  private final RegionCnnConfig config;
   private final AnchorGenerator anchors;
 
-  public RegionProposals(MaskRcnnConfig config) {
+  public RegionProposals(RegionCnnConfig config) {
     this.config = config;
     this.anchors = new AnchorGenerator(config.anchorSizes(), config.anchorRatios());
   }

@@ -13,8 +13,8 @@ import io.alcedo.connectors.model.ModelManifest.Resize;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.connectors.model.ModelManifest.Thresholds;
 import io.alcedo.training.detection.Detections;
-import io.alcedo.training.detection.MaskRcnn;
-import io.alcedo.training.detection.MaskRcnnConfig;
+import io.alcedo.training.detection.RegionCnn;
+import io.alcedo.training.detection.RegionCnnConfig;
 import io.alcedo.training.ops.OnnxGraph;
 import io.alcedo.training.ops.OnnxOps;
 import io.alcedo.training.ops.Parameters;
@@ -36,7 +36,7 @@ public final class DetectorExporter {
   private static final String WEIGHTS = "model.onnx";
   private static final String MANIFEST = "manifest.json";
 
-  private final MaskRcnn network;
+  private final RegionCnn network;
   private final boolean halfWeights;
 
   /**
@@ -44,14 +44,14 @@ public final class DetectorExporter {
    *
    * @param halfWeights store weights as float16; they are cast to float32 when the model is loaded
    */
-  public DetectorExporter(MaskRcnn network, boolean halfWeights) {
+  public DetectorExporter(RegionCnn network, boolean halfWeights) {
     this.network = network;
     this.halfWeights = halfWeights;
   }
 
   /** The graph as an ONNX model; the same parameters give the same bytes. */
   public byte[] model(Parameters parameters) {
-    MaskRcnnConfig config = network.config();
+    RegionCnnConfig config = network.config();
     OnnxGraph graph = new OnnxGraph("mask-rcnn", halfWeights);
     OnnxOps ops = new OnnxOps(graph, parameters);
     String images =
@@ -92,7 +92,7 @@ public final class DetectorExporter {
 
   private ModelManifest manifest(
       String name, String licence, String sha256, Map<String, String> provenance) {
-    MaskRcnnConfig config = network.config();
+    RegionCnnConfig config = network.config();
     List<String> labels = new ArrayList<>(List.of("background"));
     labels.addAll(config.labels());
     return new ModelManifest(
@@ -114,7 +114,14 @@ public final class DetectorExporter {
             config.canvasWidth(),
             config.canvasHeight()),
         new ModelManifest.Outputs(
-            "boxes", "labels", "scores", "batch_index", "masks", MaskForm.PER_BOX, BoxSpace.CANVAS),
+            "boxes",
+            "labels",
+            "scores",
+            "batch_index",
+            "masks",
+            MaskForm.PER_BOX,
+            BoxSpace.CANVAS,
+            null),
         labels,
         Thresholds.DEFAULT,
         licence,

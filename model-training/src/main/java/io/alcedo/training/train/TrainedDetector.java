@@ -1,7 +1,7 @@
 package io.alcedo.training.train;
 
 import io.alcedo.connectors.config.YamlReader;
-import io.alcedo.training.detection.MaskRcnn;
+import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.export.DetectorExporter;
 import io.alcedo.training.ops.Parameters;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param config of the training
  * @param weights its {@code best.safetensors} or {@code weights.safetensors}
  */
-public record TrainedDetector(MaskRcnnTrainingConfig config, Path weights) {
+public record TrainedDetector(DetectorTrainingConfig config, Path weights) {
   private static final String KEPT = "weights.safetensors";
 
   /**
@@ -26,7 +26,7 @@ public record TrainedDetector(MaskRcnnTrainingConfig config, Path weights) {
    * @throws io.alcedo.connectors.InvalidInputException if it is wrong
    */
   public static TrainedDetector of(Path config, Path weights) {
-    return new TrainedDetector(YamlReader.read(config, MaskRcnnTrainingConfig.class), weights);
+    return new TrainedDetector(YamlReader.read(config, DetectorTrainingConfig.class), weights);
   }
 
   /**
@@ -43,7 +43,7 @@ public record TrainedDetector(MaskRcnnTrainingConfig config, Path weights) {
       provenance.put("steps", String.valueOf(config.steps()));
       provenance.put("batchSize", String.valueOf(config.batchSize()));
       provenance.put("parameters", String.valueOf(parameters.trainableCount()));
-      new DetectorExporter(new MaskRcnn(config.network()), true)
+      new DetectorExporter(new RegionCnn(config.network()), true)
           .write(output, config.name(), config.licence(), parameters, provenance);
       Checkpoint.saveHalf(output.resolve(KEPT), parameters, facts);
       out.printf("Weights of step %s written to %s%n", facts.get("step"), output);

@@ -9,7 +9,7 @@ import io.alcedo.training.data.DetectionDataset;
 import io.alcedo.training.data.DetectionSample;
 import io.alcedo.training.detection.DetectionTarget;
 import io.alcedo.training.detection.Detections;
-import io.alcedo.training.detection.MaskRcnn;
+import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.evaluation.AveragePrecision.Detection;
 import io.alcedo.training.evaluation.AveragePrecision.Image;
 import io.alcedo.training.evaluation.AveragePrecision.Truth;
@@ -28,7 +28,7 @@ final class Validation {
   private static final int BATCH = 8;
   private static final float INSIDE = 0.5f;
 
-  private final MaskRcnn network;
+  private final RegionCnn network;
   private final DetectionDataset dataset;
   private final Augmentation placing;
 
@@ -37,7 +37,7 @@ final class Validation {
    *
    * @param dataset all of its pictures
    */
-  Validation(MaskRcnn network, DetectionDataset dataset) {
+  Validation(RegionCnn network, DetectionDataset dataset) {
     this.network = network;
     this.dataset = dataset;
     this.placing =

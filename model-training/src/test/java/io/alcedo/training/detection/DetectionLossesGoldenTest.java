@@ -33,14 +33,14 @@ class DetectionLossesGoldenTest {
         PointerScope scope = new PointerScope()) {
       weights.load(parameters, "", true);
       Golden.shared("resnet18").load(parameters, "backbone.body.", true);
-      MaskRcnn network =
-          new MaskRcnn(MaskRcnnGoldenTest.CONFIG, new Norm("", Norm.Kind.FROZEN, 1e-5, 0));
+      RegionCnn network =
+          new RegionCnn(RegionCnnGoldenTest.CONFIG, new Norm("", Norm.Kind.FROZEN, 1e-5, 0));
       Map<String, Tensor> losses =
           new DetectionLosses(network, EVERYTHING)
               .losses(
                   new TorchOps(parameters, true),
                   Tensors.of(weights.tensor("out/transformed/batch").floats(), 2, 3, 256, 256),
-                  Tensors.of(MaskRcnnGoldenTest.sizes(weights), 2, 4),
+                  Tensors.of(RegionCnnGoldenTest.sizes(weights), 2, 4),
                   List.of(target(golden, 0, 192, 256), target(golden, 1, 226, 192)),
                   new SplittableRandom(1));
       Tensor total = null;

@@ -10,8 +10,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.training.detection.Detections;
-import io.alcedo.training.detection.MaskRcnn;
-import io.alcedo.training.detection.MaskRcnnConfig;
+import io.alcedo.training.detection.RegionCnn;
+import io.alcedo.training.detection.RegionCnnConfig;
 import io.alcedo.training.ops.OnnxGraph;
 import io.alcedo.training.ops.OnnxOps;
 import io.alcedo.training.ops.Parameters;
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DetectorExporterTest {
   private static final int SIDE = 64;
-  private static final MaskRcnnConfig TINY =
-      new MaskRcnnConfig(
+  private static final RegionCnnConfig TINY =
+      new RegionCnnConfig(
           List.of("person", "car"),
           SIDE,
           SIDE,
@@ -64,10 +64,10 @@ class DetectorExporterTest {
 
   @Test
   void findsTheSameAsTheEagerNetwork() throws OrtException {
-    try (Parameters parameters = parameters(new MaskRcnn(TINY), 3)) {
+    try (Parameters parameters = parameters(new RegionCnn(TINY), 3)) {
       byte[] pictures = pictures(2, 11);
       Found exported =
-          run(new DetectorExporter(new MaskRcnn(TINY), false).model(parameters), pictures);
+          run(new DetectorExporter(new RegionCnn(TINY), false).model(parameters), pictures);
       Found eager = eager(parameters, pictures);
       assertThat(exported.labels).isEqualTo(eager.labels).isNotEmpty();
       assertThat(exported.image).isEqualTo(eager.image);
@@ -78,8 +78,8 @@ class DetectorExporterTest {
 
   @Test
   void givesAnImageTheSameAloneAndInABatch() throws OrtException {
-    try (Parameters parameters = parameters(new MaskRcnn(TINY), 3)) {
-      byte[] model = new DetectorExporter(new MaskRcnn(TINY), false).model(parameters);
+    try (Parameters parameters = parameters(new RegionCnn(TINY), 3)) {
+      byte[] model = new DetectorExporter(new RegionCnn(TINY), false).model(parameters);
       byte[] three = pictures(3, 5);
       byte[] second = Arrays.copyOfRange(three, SIDE * SIDE * 3, 2 * SIDE * SIDE * 3);
       Found together = run(model, three);
@@ -92,12 +92,12 @@ class DetectorExporterTest {
   /** A picture of NaN, as a broken normalisation would make it, next to a good one. */
   @Test
   void aPictureOfNanFindsNothingAndSparesItsNeighbour() throws OrtException {
-    try (Parameters parameters = parameters(new MaskRcnn(TINY), 3)) {
+    try (Parameters parameters = parameters(new RegionCnn(TINY), 3)) {
       OnnxGraph graph = new OnnxGraph("mask-rcnn", false);
       OnnxOps ops = new OnnxOps(graph, parameters);
       String images = graph.input("images", DataType.FLOAT, -1, 3, SIDE, SIDE);
       String sizes = graph.input("sizes", DataType.FLOAT, -1, 4);
-      Detections<String> found = new MaskRcnn(TINY).detect(ops, images, sizes);
+      Detections<String> found = new RegionCnn(TINY).detect(ops, images, sizes);
       graph.output("scores", found.scores(), DataType.FLOAT, -1);
       graph.output("batch_index", found.image(), DataType.INT64, -1);
       byte[] model = graph.toBytes("1");
@@ -156,8 +156,8 @@ class DetectorExporterTest {
 
   @Test
   void findsNothingWithoutComplaint() throws OrtException {
-    MaskRcnnConfig strict =
-        new MaskRcnnConfig(
+    RegionCnnConfig strict =
+        new RegionCnnConfig(
             TINY.labels(),
             SIDE,
             SIDE,
@@ -174,9 +174,9 @@ class DetectorExporterTest {
             8,
             1.5,
             10);
-    try (Parameters parameters = parameters(new MaskRcnn(strict), 3)) {
+    try (Parameters parameters = parameters(new RegionCnn(strict), 3)) {
       Found found =
-          run(new DetectorExporter(new MaskRcnn(strict), false).model(parameters), pictures(2, 1));
+          run(new DetectorExporter(new RegionCnn(strict), false).model(parameters), pictures(2, 1));
       assertThat(found.boxes).isEmpty();
       assertThat(found.labels).isEmpty();
     }
@@ -185,10 +185,10 @@ class DetectorExporterTest {
   @Test
   void writesTheSameBytesTwiceAndHalfAsManyWithHalfWeights(@TempDir Path directory)
       throws Exception {
-    try (Parameters parameters = parameters(new MaskRcnn(TINY), 3)) {
-      DetectorExporter full = new DetectorExporter(new MaskRcnn(TINY), false);
+    try (Parameters parameters = parameters(new RegionCnn(TINY), 3)) {
+      DetectorExporter full = new DetectorExporter(new RegionCnn(TINY), false);
       assertThat(full.model(parameters)).isEqualTo(full.model(parameters));
-      DetectorExporter half = new DetectorExporter(new MaskRcnn(TINY), true);
+      DetectorExporter half = new DetectorExporter(new RegionCnn(TINY), true);
       byte[] small = half.model(parameters);
       assertThat(small.length).isLessThan((int) (0.75 * full.model(parameters).length));
       ModelManifest manifest =
@@ -201,9 +201,9 @@ class DetectorExporterTest {
     }
   }
 
-  private static Parameters parameters(MaskRcnn network, long seed) {
+  private static Parameters parameters(RegionCnn network, long seed) {
     Parameters parameters = new Parameters(new SplittableRandom(seed));
-    MaskRcnnConfig config = network.config();
+    RegionCnnConfig config = network.config();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       float[] empty = new float[config.canvasHeight() * config.canvasWidth() * 3];
@@ -225,7 +225,7 @@ class DetectorExporterTest {
       }
       int count = pictures.length / (SIDE * SIDE * 3);
       var found =
-          new MaskRcnn(TINY)
+          new RegionCnn(TINY)
               .<Tensor>detectPictures(
                   new TorchOps(parameters, false),
                   Tensors.of(values, count, SIDE, SIDE, 3),

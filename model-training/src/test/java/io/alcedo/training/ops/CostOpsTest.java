@@ -2,8 +2,8 @@ package io.alcedo.training.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alcedo.training.detection.MaskRcnn;
-import io.alcedo.training.detection.MaskRcnnConfig;
+import io.alcedo.training.detection.RegionCnn;
+import io.alcedo.training.detection.RegionCnnConfig;
 import io.alcedo.training.network.ResNet;
 import io.alcedo.training.ops.CostOps.Shape;
 import java.util.List;
@@ -29,8 +29,8 @@ class CostOpsTest {
 
   @Test
   void countsTheParametersThatTheDetectorTrains() {
-    MaskRcnnConfig config = MaskRcnnConfig.slim();
-    MaskRcnn network = new MaskRcnn(config);
+    RegionCnnConfig config = RegionCnnConfig.slim();
+    RegionCnn network = new RegionCnn(config);
     int height = config.canvasHeight();
     int width = config.canvasWidth();
     CostOps ops = new CostOps();
@@ -57,7 +57,7 @@ class CostOpsTest {
 
   private static long cost(int pictures) {
     CostOps ops = new CostOps();
-    new MaskRcnn(MaskRcnnConfig.slim())
+    new RegionCnn(RegionCnnConfig.slim())
         .detectPictures(ops, Shape.of(pictures, 384, 512, 3), Shape.of(pictures, 4));
     return ops.multiplyAdds();
   }

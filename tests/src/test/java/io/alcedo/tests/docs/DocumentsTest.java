@@ -8,8 +8,8 @@ import io.alcedo.app.local.PipelineConfig;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.jobs.JobConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
+import io.alcedo.training.train.DetectorTrainingConfig;
 import io.alcedo.training.train.EvaluationConfig;
-import io.alcedo.training.train.MaskRcnnTrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ class DocumentsTest {
       return RuleSpec.class;
     }
     if (has(text, "steps")) {
-      return MaskRcnnTrainingConfig.class;
+      return DetectorTrainingConfig.class;
     }
     if (has(text, "data")) {
       return EvaluationConfig.class;

@@ -1,7 +1,7 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.connectors.InvalidInputException;
-import io.alcedo.training.train.MaskRcnnTraining;
+import io.alcedo.training.train.DetectorTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ final class TrainCommand implements Runnable {
       @Option(names = "--resume", description = "Go on from the checkpoint in DIR.")
           boolean resume) {
     try {
-      MaskRcnnTraining.run(config, output, resume, System.out);
+      DetectorTraining.run(config, output, resume, System.out);
       return 0;
     } catch (IOException e) {
       throw new InvalidInputException("%s: cannot be written (%s)".formatted(output, e), e);

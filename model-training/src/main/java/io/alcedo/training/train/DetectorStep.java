@@ -3,7 +3,7 @@ package io.alcedo.training.train;
 import io.alcedo.training.data.Augmentation.Placed;
 import io.alcedo.training.detection.DetectionLosses;
 import io.alcedo.training.detection.DetectionTarget;
-import io.alcedo.training.detection.MaskRcnn;
+import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.TorchOps;
 import java.util.LinkedHashMap;
@@ -14,12 +14,12 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** Forward and backward of one batch. */
-final class MaskRcnnStep {
-  private final MaskRcnn network;
+final class DetectorStep {
+  private final RegionCnn network;
   private final DetectionLosses losses;
   private final Parameters parameters;
 
-  MaskRcnnStep(MaskRcnn network, DetectionLosses.Options options, Parameters parameters) {
+  DetectorStep(RegionCnn network, DetectionLosses.Options options, Parameters parameters) {
     this.network = network;
     this.losses = new DetectionLosses(network, options);
     this.parameters = parameters;

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>N images of the canvas, P proposals of an image, R = N·P regions, C classes without the
  * background, D detections of an image at most, M detections in all.
  */
-public final class MaskRcnn {
+public final class RegionCnn {
   /** ImageNet's statistics, of RGB from 0 to 1. */
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
 
@@ -22,7 +22,7 @@ public final class MaskRcnn {
   private static final float IOU = 0.5f;
   private static final float MIN_SIDE = 1e-2f;
 
-  private final MaskRcnnConfig config;
+  private final RegionCnnConfig config;
   private final ResNet trunk;
   private final FeaturePyramid pyramid;
   private final RegionProposals proposals;
@@ -31,7 +31,7 @@ public final class MaskRcnn {
   private final MaskHead maskHead;
 
   /** Builds the network with trainable batch norms. */
-  public MaskRcnn(MaskRcnnConfig config) {
+  public RegionCnn(RegionCnnConfig config) {
     this(config, Norm.batch(""));
   }
 
@@ -40,7 +40,7 @@ public final class MaskRcnn {
    *
    * @param norm of the trunk
    */
-  public MaskRcnn(MaskRcnnConfig config, Norm norm) {
+  public RegionCnn(RegionCnnConfig config, Norm norm) {
     this.config = config;
     trunk = ResNet.ofDepth(config.depth(), config.width(), norm);
     pyramid =
@@ -53,7 +53,7 @@ public final class MaskRcnn {
     maskHead = new MaskHead(config);
   }
 
-  public MaskRcnnConfig config() {
+  public RegionCnnConfig config() {
     return config;
   }
 

@@ -1,6 +1,6 @@
 package io.alcedo.training.train;
 
-import io.alcedo.training.detection.MaskRcnnConfig;
+import io.alcedo.training.detection.RegionCnnConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,10 +28,10 @@ import java.util.List;
  * @param threads of libtorch; part of what makes a run repeatable
  * @param checkpointEvery how often the run is saved
  */
-public record MaskRcnnTrainingConfig(
+public record DetectorTrainingConfig(
     String name,
     String licence,
-    MaskRcnnConfig network,
+    RegionCnnConfig network,
     Start start,
     List<DataConfig> data,
     List<DataConfig> validation,
@@ -67,7 +67,7 @@ public record MaskRcnnTrainingConfig(
     }
   }
 
-  public MaskRcnnTrainingConfig {
+  public DetectorTrainingConfig {
     if (name == null || !name.matches("[a-z0-9-]{1,64}")) {
       throw new IllegalArgumentException(
           "name is '%s', expected 1 to 64 small letters, digits or '-'".formatted(name));
@@ -76,7 +76,7 @@ public record MaskRcnnTrainingConfig(
       throw new IllegalArgumentException("data is missing, expected at least one source");
     }
     licence = licence == null ? "Apache-2.0" : licence;
-    network = network == null ? MaskRcnnConfig.slim() : network;
+    network = network == null ? RegionCnnConfig.slim() : network;
     data = List.copyOf(data);
     validation = validation == null ? List.of() : List.copyOf(validation);
     validateEvery = atLeast("validateEvery", validateEvery, 250, 1);

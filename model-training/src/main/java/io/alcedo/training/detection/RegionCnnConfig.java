@@ -23,7 +23,7 @@ import java.util.List;
  * @param scoreThreshold detections below it are left out
  * @param detections of an image at most
  */
-public record MaskRcnnConfig(
+public record RegionCnnConfig(
     List<String> labels,
     int canvasWidth,
     int canvasHeight,
@@ -41,7 +41,7 @@ public record MaskRcnnConfig(
     double scoreThreshold,
     int detections) {
 
-  public MaskRcnnConfig {
+  public RegionCnnConfig {
     require(labels != null && !labels.isEmpty(), "labels", labels, "at least one class name");
     require(canvasWidth > 0 && canvasWidth % 32 == 0, "canvasWidth", canvasWidth, "multiple of 32");
     require(
@@ -66,8 +66,8 @@ public record MaskRcnnConfig(
   }
 
   /** The bundled person detector: people 20 to 300 px tall on a canvas of 512×384. */
-  public static MaskRcnnConfig slim() {
-    return new MaskRcnnConfig(
+  public static RegionCnnConfig slim() {
+    return new RegionCnnConfig(
         List.of("person"),
         512,
         384,

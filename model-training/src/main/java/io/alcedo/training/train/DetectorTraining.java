@@ -5,8 +5,8 @@ import io.alcedo.training.data.Augmentation;
 import io.alcedo.training.data.BatchLoader;
 import io.alcedo.training.data.DatasetMixture;
 import io.alcedo.training.detection.DetectionLosses;
-import io.alcedo.training.detection.MaskRcnn;
-import io.alcedo.training.detection.MaskRcnnConfig;
+import io.alcedo.training.detection.RegionCnn;
+import io.alcedo.training.detection.RegionCnnConfig;
 import io.alcedo.training.evaluation.AveragePrecision.Result;
 import io.alcedo.training.evaluation.DetectorScore;
 import io.alcedo.training.ops.Libtorch;
@@ -34,7 +34,7 @@ import org.bytedeco.pytorch.Tensor;
  * validation pictures with the averaged weights. The weights that did best there are exported; the
  * last ones if there is no validation.
  */
-public final class MaskRcnnTraining implements AutoCloseable {
+public final class DetectorTraining implements AutoCloseable {
   private static final String CHECKPOINT = "checkpoint.safetensors";
   private static final String BEST = "best.safetensors";
   private static final String LOG = "log.csv";
@@ -43,23 +43,23 @@ public final class MaskRcnnTraining implements AutoCloseable {
       List.of(
           "loss_objectness", "loss_rpn_box_reg", "loss_classifier", "loss_box_reg", "loss_mask");
 
-  private final MaskRcnnTrainingConfig config;
+  private final DetectorTrainingConfig config;
   private final Path base;
   private final Path output;
   private final PrintStream out;
-  private final MaskRcnn network;
+  private final RegionCnn network;
   private final DatasetMixture mixture;
   private final Map<String, Validation> validations;
   private final Parameters parameters;
   private final WeightAverage average;
   private final Sgd sgd;
 
-  private MaskRcnnTraining(MaskRcnnTrainingConfig config, Path base, Path output, PrintStream out) {
+  private DetectorTraining(DetectorTrainingConfig config, Path base, Path output, PrintStream out) {
     this.config = config;
     this.base = base;
     this.output = output;
     this.out = out;
-    this.network = new MaskRcnn(config.network());
+    this.network = new RegionCnn(config.network());
     this.mixture = mixture();
     this.validations = validations();
     this.parameters = new Parameters(new SplittableRandom(config.seed()));
@@ -70,18 +70,18 @@ public final class MaskRcnnTraining implements AutoCloseable {
   /**
    * Runs to the end; the model, its curve and its tables lie in the output folder then.
    *
-   * @param file YAML of a {@link MaskRcnnTrainingConfig}
+   * @param file YAML of a {@link DetectorTrainingConfig}
    * @param resume go on from the output folder's checkpoint, if there is one
    * @throws io.alcedo.connectors.InvalidInputException if the configuration or the data is wrong
    * @throws TrainingException if a loss is not finite
    */
   public static void run(Path file, Path output, boolean resume, PrintStream out)
       throws IOException {
-    MaskRcnnTrainingConfig config = YamlReader.read(file, MaskRcnnTrainingConfig.class);
+    DetectorTrainingConfig config = YamlReader.read(file, DetectorTrainingConfig.class);
     Path base = file.toAbsolutePath().getParent();
     Files.createDirectories(output);
     Libtorch.threads(config.threads());
-    try (MaskRcnnTraining training = new MaskRcnnTraining(config, base, output, out)) {
+    try (DetectorTraining training = new DetectorTraining(config, base, output, out)) {
       training.train(training.start(resume));
       new TrainedDetector(config, output.resolve(BEST)).export(output, out);
       Files.deleteIfExists(output.resolve(CHECKPOINT));
@@ -145,12 +145,12 @@ public final class MaskRcnnTraining implements AutoCloseable {
   }
 
   private void train(Progress start) throws IOException {
-    MaskRcnnConfig shape = config.network();
+    RegionCnnConfig shape = config.network();
     Augmentation augmentation =
         new Augmentation(
             shape.canvasWidth(), shape.canvasHeight(), config.minScale(), config.maxScale());
     Schedule schedule = new Schedule(config.rate(), config.warmup(), config.steps());
-    MaskRcnnStep step = new MaskRcnnStep(network, DetectionLosses.Options.SLIM, parameters);
+    DetectorStep step = new DetectorStep(network, DetectionLosses.Options.SLIM, parameters);
     ProgressLine line = new ProgressLine(out, config.steps(), config.batchSize());
     Progress progress = start;
     long saved = System.nanoTime();

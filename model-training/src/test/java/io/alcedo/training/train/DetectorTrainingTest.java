@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MaskRcnnTrainingTest {
+class DetectorTrainingTest {
   private static final String CONFIG =
       """
       name: tiny
@@ -56,13 +56,13 @@ class MaskRcnnTrainingTest {
   @Test
   void goesOnAfterAKillAsIfThereHadBeenNone() throws IOException {
     Path whole = directory.resolve("whole");
-    MaskRcnnTraining.run(config(CONFIG), whole, false, silent());
+    DetectorTraining.run(config(CONFIG), whole, false, silent());
     Path broken = directory.resolve("broken");
     assertThatThrownBy(
-            () -> MaskRcnnTraining.run(config(CONFIG), broken, false, failingAtStep("5/6")))
+            () -> DetectorTraining.run(config(CONFIG), broken, false, failingAtStep("5/6")))
         .isInstanceOf(UncheckedIOException.class);
     assertThat(broken.resolve("checkpoint.safetensors")).exists();
-    MaskRcnnTraining.run(config(CONFIG), broken, true, silent());
+    DetectorTraining.run(config(CONFIG), broken, true, silent());
     for (String file : List.of("model.onnx", "log.csv", "validation.csv")) {
       assertThat(broken.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
     }
@@ -75,12 +75,12 @@ class MaskRcnnTrainingTest {
   @Test
   void beginsWithTheWeightsOfAnotherRunExceptWhereTold() throws IOException {
     Path first = directory.resolve("first");
-    MaskRcnnTraining.run(config(CONFIG), first, false, silent());
+    DetectorTraining.run(config(CONFIG), first, false, silent());
     String start = "start: {weights: first/weights.safetensors, except: [roi_heads.mask]}\n";
     String still =
         CONFIG.replace("steps: 6", "steps: 1\nrate: 0").replace("data:", start + "data:");
     Path second = directory.resolve("second");
-    MaskRcnnTraining.run(config(still), second, false, silent());
+    DetectorTraining.run(config(still), second, false, silent());
 
     var before = Safetensors.read(first.resolve("weights.safetensors")).tensors();
     var after = Safetensors.read(second.resolve("weights.safetensors")).tensors();
@@ -97,13 +97,13 @@ class MaskRcnnTrainingTest {
     Path twice =
         config(
             CONFIG.replace("simulated: {count: 4", "coco: {folder: a}\n    simulated: {count: 4"));
-    assertThatThrownBy(() -> MaskRcnnTraining.run(twice, directory.resolve("out"), false, silent()))
+    assertThatThrownBy(() -> DetectorTraining.run(twice, directory.resolve("out"), false, silent()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("data[0].coco")
         .hasMessageContaining("expected annotations and folder");
     Path scenes = config(CONFIG.replace("{count: 4", "{scenes: moon, count: 4"));
     assertThatThrownBy(
-            () -> MaskRcnnTraining.run(scenes, directory.resolve("out"), false, silent()))
+            () -> DetectorTraining.run(scenes, directory.resolve("out"), false, silent()))
         .hasMessageContaining("data[0].simulated")
         .hasMessageContaining("scenes is 'moon', expected training or held-out");
   }

@@ -23,9 +23,9 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.Test;
 
 /** The whole detector against torchvision's Mask R-CNN, in libtorch and as an ONNX graph. */
-class MaskRcnnGoldenTest {
-  static final MaskRcnnConfig CONFIG =
-      new MaskRcnnConfig(
+class RegionCnnGoldenTest {
+  static final RegionCnnConfig CONFIG =
+      new RegionCnnConfig(
           List.of("ellipse", "rectangle", "triangle", "ring"),
           256,
           256,
@@ -129,8 +129,8 @@ class MaskRcnnGoldenTest {
     assertThat(found.labels).hasSize(at);
   }
 
-  private static MaskRcnn network() {
-    return new MaskRcnn(CONFIG, new Norm("", Norm.Kind.FROZEN, 1e-5, 0));
+  private static RegionCnn network() {
+    return new RegionCnn(CONFIG, new Norm("", Norm.Kind.FROZEN, 1e-5, 0));
   }
 
   private static Parameters parameters(Golden golden) {
