@@ -12,7 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The five losses of Mask R-CNN (He et al. 2017, section 3) with torchvision's constants.
+ * The four losses of Faster R-CNN (Ren et al. 2015, section 3.1.2) and the mask loss of Mask R-CNN
+ * (He et al. 2017, section 3), with torchvision's constants.
  *
  * <p>N images, A anchors of an image, R regions drawn from all images.
  */
@@ -63,7 +64,9 @@ public final class DetectionLosses {
     addProposalLosses(ops, head, targets, random, losses);
     RegionBatch regions = regions(ops, head, sizes, targets, random);
     addBoxLosses(ops, levels, regions, losses);
-    losses.put("loss_mask", maskLoss(ops, levels, regions, targets));
+    if (network.config().masks() != null) {
+      losses.put("loss_mask", maskLoss(ops, levels, regions, targets));
+    }
     return losses;
   }
 

@@ -7,6 +7,6 @@ package io.alcedo.training.detection;
  * @param labels [M] int64, from 1
  * @param scores [M] 0 to 1
  * @param image [M] int64, which image each is in
- * @param masks [M, 28, 28] probabilities over the box
+ * @param masks [M, 28, 28] probabilities over the box; null from a detector without a mask head
  */
 public record Detections<T>(T boxes, T labels, T scores, T image, T masks) {}

@@ -3,6 +3,7 @@ package io.alcedo.training.detection;
 import io.alcedo.training.ops.Conv;
 import io.alcedo.training.ops.Initializer;
 import io.alcedo.training.ops.Initializer.Fan;
+import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.Ops;
 
 /** Predicts a mask for every class of a region (He et al. 2017, figure 4, right). */
@@ -23,21 +24,21 @@ record MaskHead(RegionCnnConfig config) {
 
   /** Logits [R, classes, 28, 28] of pooled regions [R, C, 14, 14]. */
   <T> T logits(Ops<T> ops, T pooled) {
+    int channels = config.masks().channels();
     T features =
         ops.scope(
             "mask_head",
             () -> {
               T x = pooled;
-              int in = config.pyramidChannels();
-              for (int i = 0; i < config.maskLayers(); i++) {
-                Conv conv = Conv.same("0", in, config.maskChannels(), 3, 1, HE).withBias();
+              int in = config.pyramid().channels();
+              for (int i = 0; i < config.masks().convolutions(); i++) {
+                Conv conv = Conv.same("0", in, channels, 3, 1, HE);
                 T input = x;
-                x = ops.relu(ops.scope(String.valueOf(i), () -> ops.conv(input, conv)));
-                in = config.maskChannels();
+                x = ops.relu(ops.scope(String.valueOf(i), () -> unit(ops, input, conv)));
+                in = channels;
               }
               return x;
             });
-    int channels = config.maskChannels();
     return ops.scope(
         "mask_predictor",
         () -> {
@@ -45,6 +46,12 @@ record MaskHead(RegionCnnConfig config) {
           Conv score = Conv.same("mask_fcn_logits", channels, config.classes(), 1, 1, SCORES);
           return ops.conv(ops.relu(ops.convTranspose(features, grow)), score.withBias());
         });
+  }
+
+  private <T> T unit(Ops<T> ops, T x, Conv conv) {
+    return config.masks().normalized()
+        ? ops.convNorm(x, conv, Norm.batch("1"))
+        : ops.conv(x, conv.withBias());
   }
 
   /**

@@ -2,14 +2,14 @@ package io.alcedo.training.detection;
 
 import io.alcedo.training.network.FeaturePyramid;
 import io.alcedo.training.network.ResNet;
-import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.Ops;
 import io.alcedo.training.ops.PyramidPooling;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Mask R-CNN (He et al. 2017) on a ResNet feature pyramid, with torchvision's parameter names.
+ * Faster R-CNN (Ren et al. 2015) and, with a mask head, Mask R-CNN (He et al. 2017) on a ResNet
+ * feature pyramid, with torchvision's parameter names.
  *
  * <p>N images of the canvas, P proposals of an image, R = N·P regions, C classes without the
  * background, D detections of an image at most, M detections in all.
@@ -30,27 +30,18 @@ public final class RegionCnn {
   private final BoxHead boxHead;
   private final MaskHead maskHead;
 
-  /** Builds the network with trainable batch norms. */
   public RegionCnn(RegionCnnConfig config) {
-    this(config, Norm.batch(""));
-  }
-
-  /**
-   * Builds the network.
-   *
-   * @param norm of the trunk
-   */
-  public RegionCnn(RegionCnnConfig config, Norm norm) {
     this.config = config;
-    trunk = ResNet.ofDepth(config.depth(), config.width(), norm);
+    trunk = config.trunk().network();
     pyramid =
         new FeaturePyramid(
             List.of(trunk.channels(0), trunk.channels(1), trunk.channels(2), trunk.channels(3)),
-            config.pyramidChannels());
+            config.pyramid().channels(),
+            config.pyramid().normalized());
     proposals = new RegionProposals(config);
-    pooling = PyramidPooling.of(config.levelScale());
+    pooling = PyramidPooling.of(config.boxes().levelScale());
     boxHead = new BoxHead(config);
-    maskHead = new MaskHead(config);
+    maskHead = config.masks() == null ? null : new MaskHead(config);
   }
 
   public RegionCnnConfig config() {
@@ -98,6 +89,9 @@ public final class RegionCnn {
     T boxes = ops.tap("proposals", regions.boxes()); // [N, P, 4]
     BoxHead.Output<T> predictions = boxHead(ops, levels, flat(ops, boxes), imageOf(ops, boxes));
     Detections<T> found = choose(ops, predictions, regions, sizes);
+    if (maskHead == null) {
+      return found;
+    }
     T masks = maskHead.probabilities(ops, maskHead(ops, levels, found), found.labels());
     return new Detections<>(found.boxes(), found.labels(), found.scores(), found.image(), masks);
   }
@@ -199,9 +193,9 @@ public final class RegionCnn {
   private int proposalCount() {
     int candidates = 0;
     for (int level = 0; level < 5; level++) {
-      candidates += Math.min(config.proposalsPerLevel(), proposals.count(level));
+      candidates += Math.min(config.proposals().perLevel(), proposals.count(level));
     }
-    return Math.min(config.proposals(), candidates);
+    return Math.min(config.proposals().kept(), candidates);
   }
 
   private static <T> T flat(Ops<T> ops, T boxes) {

@@ -23,7 +23,7 @@ public final class RegionProposals {
 
   public RegionProposals(RegionCnnConfig config) {
     this.config = config;
-    this.anchors = new AnchorGenerator(config.anchorSizes(), config.anchorRatios());
+    this.anchors = config.anchors();
   }
 
   /**
@@ -47,13 +47,8 @@ public final class RegionProposals {
     List<T> objectness = new ArrayList<>();
     List<T> deltas = new ArrayList<>();
     for (int level = 0; level < levels.size(); level++) {
-      T x = levels.get(level);
-      int channels = config.pyramidChannels();
-      T hidden =
-          ops.relu(
-              ops.scope(
-                  "conv.0",
-                  () -> ops.conv(x, Conv.same("0", channels, channels, 3, 1, INIT).withBias())));
+      int channels = config.pyramid().channels();
+      T hidden = hidden(ops, levels.get(level), channels);
       int perCell = anchors.perCell();
       T logits =
           ops.conv(hidden, Conv.same("cls_logits", channels, perCell, 1, 1, INIT).withBias());
@@ -63,6 +58,16 @@ public final class RegionProposals {
       deltas.add(ops.reshape(ops.transpose(boxes, 0, 2, 3, 1), -1, count(level), 4));
     }
     return new HeadOutput<>(objectness, deltas);
+  }
+
+  private <T> T hidden(Ops<T> ops, T level, int channels) {
+    Conv conv = Conv.same("0", channels, channels, 3, 1, INIT).withBias();
+    T x = level;
+    for (int i = 0; i < config.proposals().convolutions(); i++) {
+      T input = x;
+      x = ops.relu(ops.scope("conv." + i, () -> ops.conv(input, conv)));
+    }
+    return x;
   }
 
   /** Anchors of a level, [L, 4] x1, y1, x2, y2. */
@@ -84,7 +89,7 @@ public final class RegionProposals {
    * @param sizes [N, 4] width, height, width, height of the true picture, px
    */
   public <T> Proposals<T> select(Ops<T> ops, HeadOutput<T> output, T sizes) {
-    return select(ops, output, sizes, config.proposalsPerLevel(), config.proposals());
+    return select(ops, output, sizes, config.proposals().perLevel(), config.proposals().kept());
   }
 
   /** The same with other limits, as in training. */

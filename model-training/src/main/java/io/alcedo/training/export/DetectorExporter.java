@@ -52,7 +52,7 @@ public final class DetectorExporter {
   /** The graph as an ONNX model; the same parameters give the same bytes. */
   public byte[] model(Parameters parameters) {
     RegionCnnConfig config = network.config();
-    OnnxGraph graph = new OnnxGraph("mask-rcnn", halfWeights);
+    OnnxGraph graph = new OnnxGraph("region-cnn", halfWeights);
     OnnxOps ops = new OnnxOps(graph, parameters);
     String images =
         graph.input("images", DataType.UINT8, -1, config.canvasHeight(), config.canvasWidth(), 3);
@@ -62,7 +62,9 @@ public final class DetectorExporter {
     graph.output("labels", found.labels(), DataType.INT64, -1);
     graph.output("scores", found.scores(), DataType.FLOAT, -1);
     graph.output("batch_index", found.image(), DataType.INT64, -1);
-    graph.output("masks", found.masks(), DataType.FLOAT, -1, 28, 28);
+    if (found.masks() != null) {
+      graph.output("masks", found.masks(), DataType.FLOAT, -1, 28, 28);
+    }
     return graph.toBytes("1");
   }
 
@@ -118,8 +120,8 @@ public final class DetectorExporter {
             "labels",
             "scores",
             "batch_index",
-            "masks",
-            MaskForm.PER_BOX,
+            config.masks() == null ? null : "masks",
+            config.masks() == null ? MaskForm.NONE : MaskForm.PER_BOX,
             BoxSpace.CANVAS,
             null),
         labels,

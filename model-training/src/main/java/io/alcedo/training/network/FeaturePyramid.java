@@ -2,6 +2,7 @@ package io.alcedo.training.network;
 
 import io.alcedo.training.ops.Conv;
 import io.alcedo.training.ops.Initializer;
+import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.Ops;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,8 +14,9 @@ import java.util.List;
  *
  * @param in channels of C2 to C5
  * @param channels of every level
+ * @param normalized batch norms instead of biases
  */
-public record FeaturePyramid(List<Integer> in, int channels) {
+public record FeaturePyramid(List<Integer> in, int channels, boolean normalized) {
   private static final Initializer INIT = Initializer.heUniform(1);
 
   /**
@@ -40,12 +42,16 @@ public record FeaturePyramid(List<Integer> in, int channels) {
   }
 
   private <T> T lateral(Ops<T> ops, T x, int level) {
-    Conv conv = Conv.same("0", in.get(level), channels, 1, 1, INIT).withBias();
-    return ops.scope("inner_blocks." + level, () -> ops.conv(x, conv));
+    Conv conv = Conv.same("0", in.get(level), channels, 1, 1, INIT);
+    return ops.scope("inner_blocks." + level, () -> unit(ops, x, conv));
   }
 
   private <T> T smooth(Ops<T> ops, T x, int level) {
-    Conv conv = Conv.same("0", channels, channels, 3, 1, INIT).withBias();
-    return ops.scope("layer_blocks." + level, () -> ops.conv(x, conv));
+    Conv conv = Conv.same("0", channels, channels, 3, 1, INIT);
+    return ops.scope("layer_blocks." + level, () -> unit(ops, x, conv));
+  }
+
+  private <T> T unit(Ops<T> ops, T x, Conv conv) {
+    return normalized ? ops.convNorm(x, conv, Norm.batch("1")) : ops.conv(x, conv.withBias());
   }
 }

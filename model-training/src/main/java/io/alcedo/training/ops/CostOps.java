@@ -4,7 +4,9 @@ import io.alcedo.training.ops.CostOps.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs a forward on shapes only, and notes what each layer would cost: parameters, and
@@ -12,7 +14,12 @@ import java.util.List;
  * upper bound: as many regions as there may be proposals, as many masks as detections.
  */
 public final class CostOps extends ScopedOps<Shape> {
+  private static final List<String> NORM = List.of(".weight", ".bias");
+  private static final List<String> NORM_WITH_STATISTICS =
+      List.of(".weight", ".bias", ".running_mean", ".running_var");
+
   private final List<Layer> layers = new ArrayList<>();
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
   /**
    * A value: its sizes, and what it is if it is an int64 scalar that a size was read into.
@@ -56,6 +63,11 @@ public final class CostOps extends ScopedOps<Shape> {
     return Collections.unmodifiableList(layers);
   }
 
+  /** Shape of every parameter and buffer by name, in the order of the forward. */
+  public Map<String, long[]> parameterShapes() {
+    return Collections.unmodifiableMap(shapes);
+  }
+
   /** Of all layers, each name once. */
   public long parameters() {
     return layers.stream().map(Layer::name).distinct().mapToLong(this::parametersOf).sum();
@@ -80,6 +92,13 @@ public final class CostOps extends ScopedOps<Shape> {
     return output;
   }
 
+  private void noteShapes(String name, long[] weight, int out, boolean bias) {
+    shapes.put(qualified(name) + ".weight", weight);
+    if (bias) {
+      shapes.put(qualified(name) + ".bias", new long[] {out});
+    }
+  }
+
   // ---- layers ----
 
   @Override
@@ -89,12 +108,18 @@ public final class CostOps extends ScopedOps<Shape> {
 
   @Override
   public Shape convNorm(Shape x, Conv conv, Norm norm) {
+    String name = qualified(norm.name());
+    boolean running = norm.kind() != Norm.Kind.GROUP;
+    for (String part : running ? NORM_WITH_STATISTICS : NORM) {
+      shapes.put(name + part, new long[] {conv.out()});
+    }
     return conv(x, conv, norm.kind() == Norm.Kind.FROZEN ? 0 : 2L * conv.out());
   }
 
   private Shape conv(Shape x, Conv conv, long normParameters) {
     long height = (x.size(2) + 2L * conv.padding() - conv.kernel()) / conv.stride() + 1;
     long width = (x.size(3) + 2L * conv.padding() - conv.kernel()) / conv.stride() + 1;
+    noteShapes(conv.name(), conv.weightShape(), conv.out(), conv.bias());
     return note(
         conv.name(),
         weights(conv) + normParameters,
@@ -109,6 +134,7 @@ public final class CostOps extends ScopedOps<Shape> {
 
   @Override
   public Shape convTranspose(Shape x, Conv conv) {
+    noteShapes(conv.name(), conv.transposedWeightShape(), conv.out(), conv.bias());
     // The kernel equals the stride: every output sees one input.
     return note(
         conv.name(),
@@ -119,6 +145,7 @@ public final class CostOps extends ScopedOps<Shape> {
 
   @Override
   public Shape linear(Shape x, Linear linear) {
+    noteShapes(linear.name(), new long[] {linear.out(), linear.in()}, linear.out(), true);
     return note(
         linear.name(),
         (long) linear.in() * linear.out() + linear.out(),

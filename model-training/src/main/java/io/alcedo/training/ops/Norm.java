@@ -25,6 +25,14 @@ public record Norm(String name, Kind kind, double eps, int groups) {
     return new Norm(name, Kind.BATCH, 1e-5, 0);
   }
 
+  /**
+   * A norm without a name yet; a group norm has 8 groups, which divides the channels of every
+   * network here.
+   */
+  public static Norm of(Kind kind, double eps) {
+    return new Norm("", kind, eps, kind == Kind.GROUP ? 8 : 0);
+  }
+
   /** The same norm under another name. */
   public Norm named(String other) {
     return new Norm(other, kind, eps, groups);

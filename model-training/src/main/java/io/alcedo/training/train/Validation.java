@@ -70,7 +70,7 @@ final class Validation {
               PlacedBatch.sizes(batch));
       float[] boxes = Tensors.floats(found.boxes());
       float[] scores = Tensors.floats(found.scores());
-      float[] masks = Tensors.floats(found.masks());
+      float[] masks = found.masks() == null ? null : Tensors.floats(found.masks());
       long[] image = Tensors.longs(found.image());
       long[] labels = Tensors.longs(found.labels());
       for (int i = 0; i < batch.size(); i++) {
@@ -89,6 +89,9 @@ final class Validation {
   }
 
   private RleMask mask(float[] masks, int index, Box box) {
+    if (masks == null) {
+      return null;
+    }
     int side = 28;
     int width = network.config().canvasWidth();
     int height = network.config().canvasHeight();

@@ -3,7 +3,6 @@ package io.alcedo.training.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.training.golden.Golden;
-import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
@@ -33,8 +32,7 @@ class DetectionLossesGoldenTest {
         PointerScope scope = new PointerScope()) {
       weights.load(parameters, "", true);
       Golden.shared("resnet18").load(parameters, "backbone.body.", true);
-      RegionCnn network =
-          new RegionCnn(RegionCnnGoldenTest.CONFIG, new Norm("", Norm.Kind.FROZEN, 1e-5, 0));
+      RegionCnn network = new RegionCnn(RegionCnnGoldenTest.CONFIG);
       Map<String, Tensor> losses =
           new DetectionLosses(network, EVERYTHING)
               .losses(

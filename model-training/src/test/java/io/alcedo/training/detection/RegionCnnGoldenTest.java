@@ -24,24 +24,22 @@ import org.junit.jupiter.api.Test;
 
 /** The whole detector against torchvision's Mask R-CNN, in libtorch and as an ONNX graph. */
 class RegionCnnGoldenTest {
-  static final RegionCnnConfig CONFIG =
-      new RegionCnnConfig(
-          List.of("ellipse", "rectangle", "triangle", "ring"),
-          256,
-          256,
-          18,
-          1,
-          64,
-          List.of(32, 64, 128, 256, 512),
-          List.of(0.5, 1.0, 2.0),
-          25,
-          50,
-          224,
-          128,
-          2,
-          64,
-          0.4,
-          100);
+  static final RegionCnnConfig CONFIG = config(new RegionCnnConfig.Masks(2, 64, false));
+
+  static RegionCnnConfig config(RegionCnnConfig.Masks masks) {
+    return new RegionCnnConfig(
+        List.of("ellipse", "rectangle", "triangle", "ring"),
+        256,
+        256,
+        new RegionCnnConfig.Trunk(18, 1, Norm.Kind.FROZEN, 1e-5),
+        new RegionCnnConfig.Pyramid(64, false),
+        new AnchorGenerator(List.of(32, 64, 128, 256, 512), List.of(0.5, 1.0, 2.0)),
+        new RegionCnnConfig.Proposals(1, 25, 50),
+        new RegionCnnConfig.Boxes(224, 0, 128),
+        masks,
+        0.4,
+        100);
+  }
 
   private record Found(float[] boxes, long[] labels, float[] scores, long[] image, float[] masks) {}
 
@@ -130,7 +128,7 @@ class RegionCnnGoldenTest {
   }
 
   private static RegionCnn network() {
-    return new RegionCnn(CONFIG, new Norm("", Norm.Kind.FROZEN, 1e-5, 0));
+    return new RegionCnn(CONFIG);
   }
 
   private static Parameters parameters(Golden golden) {

@@ -9,9 +9,16 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.training.detection.AnchorGenerator;
 import io.alcedo.training.detection.Detections;
 import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.detection.RegionCnnConfig;
+import io.alcedo.training.detection.RegionCnnConfig.Boxes;
+import io.alcedo.training.detection.RegionCnnConfig.Masks;
+import io.alcedo.training.detection.RegionCnnConfig.Proposals;
+import io.alcedo.training.detection.RegionCnnConfig.Pyramid;
+import io.alcedo.training.detection.RegionCnnConfig.Trunk;
+import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.OnnxGraph;
 import io.alcedo.training.ops.OnnxOps;
 import io.alcedo.training.ops.Parameters;
@@ -32,24 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DetectorExporterTest {
   private static final int SIDE = 64;
-  private static final RegionCnnConfig TINY =
-      new RegionCnnConfig(
-          List.of("person", "car"),
-          SIDE,
-          SIDE,
-          18,
-          0.125,
-          8,
-          List.of(8, 16, 32, 64, 128),
-          List.of(1.0, 2.0),
-          20,
-          12,
-          56,
-          16,
-          1,
-          8,
-          0.05,
-          10);
+  private static final RegionCnnConfig TINY = tiny(new Masks(1, 8, false), 0.05);
 
   private record Found(float[] boxes, float[] scores, long[] image, long[] labels) {
     int count(long wanted) {
@@ -156,24 +146,7 @@ class DetectorExporterTest {
 
   @Test
   void findsNothingWithoutComplaint() throws OrtException {
-    RegionCnnConfig strict =
-        new RegionCnnConfig(
-            TINY.labels(),
-            SIDE,
-            SIDE,
-            18,
-            0.125,
-            8,
-            TINY.anchorSizes(),
-            TINY.anchorRatios(),
-            20,
-            12,
-            56,
-            16,
-            1,
-            8,
-            1.5,
-            10);
+    RegionCnnConfig strict = tiny(TINY.masks(), 1.5);
     try (Parameters parameters = parameters(new RegionCnn(strict), 3)) {
       Found found =
           run(new DetectorExporter(new RegionCnn(strict), false).model(parameters), pictures(2, 1));
@@ -199,6 +172,21 @@ class DetectorExporterTest {
       Found rounded = run(small, pictures(1, 2));
       assertThat(Math.abs(rounded.boxes.length - exact.boxes.length)).isLessThanOrEqualTo(8);
     }
+  }
+
+  private static RegionCnnConfig tiny(Masks masks, double scoreThreshold) {
+    return new RegionCnnConfig(
+        List.of("person", "car"),
+        SIDE,
+        SIDE,
+        new Trunk(18, 0.125, Norm.Kind.BATCH, 1e-5),
+        new Pyramid(8, false),
+        new AnchorGenerator(List.of(8, 16, 32, 64, 128), List.of(1.0, 2.0)),
+        new Proposals(1, 20, 12),
+        new Boxes(56, 0, 16),
+        masks,
+        scoreThreshold,
+        10);
   }
 
   private static Parameters parameters(RegionCnn network, long seed) {
