@@ -210,11 +210,27 @@ public record RegionCnnConfig(
 
   /** The same network on another canvas. */
   public RegionCnnConfig onCanvas(int width, int height) {
+    return with(labels, width, height, trunk);
+  }
+
+  /** The same with other class names, as many. */
+  public RegionCnnConfig labelled(List<String> names) {
+    that(names.size() == labels.size(), "labels", names, labels.size() + " names");
+    return with(names, canvasWidth, canvasHeight, trunk);
+  }
+
+  /** The same with another eps in the trunk's norms. */
+  public RegionCnnConfig withTrunkEps(double eps) {
+    Trunk changed = new Trunk(trunk.depth(), trunk.width(), trunk.norm(), eps);
+    return with(labels, canvasWidth, canvasHeight, changed);
+  }
+
+  private RegionCnnConfig with(List<String> names, int width, int height, Trunk other) {
     return new RegionCnnConfig(
-        labels,
+        names,
         width,
         height,
-        trunk,
+        other,
         pyramid,
         anchors,
         proposals,

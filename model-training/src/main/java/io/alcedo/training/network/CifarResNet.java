@@ -16,8 +16,11 @@ import java.util.List;
  *
  * @param blocks n, residual blocks of each stage
  * @param classes size of the answer
+ * @param norm kind of the normalisations; the name is not used
+ * @param residual whether blocks have shortcuts; without them it is the paper's plain network, with
+ *     the same layers and parameters
  */
-public record CifarResNet(int blocks, int classes) {
+public record CifarResNet(int blocks, int classes, Norm norm, boolean residual) {
   /** Layers of the published networks. */
   public static final List<Integer> DEPTHS = List.of(20, 32, 44, 56, 110);
 
@@ -31,12 +34,17 @@ public record CifarResNet(int blocks, int classes) {
     }
   }
 
-  /** The network of 6n + 2 layers. */
+  /** The residual network of 6n + 2 layers with batch norms. */
   public static CifarResNet ofDepth(int depth, int classes) {
+    return ofDepth(depth, classes, Norm.batch(""), true);
+  }
+
+  /** The network of 6n + 2 layers. */
+  public static CifarResNet ofDepth(int depth, int classes, Norm norm, boolean residual) {
     if (depth % 6 != 2) {
       throw new IllegalArgumentException("depth is %d, expected 6n + 2".formatted(depth));
     }
-    return new CifarResNet(depth / 6, classes);
+    return new CifarResNet(depth / 6, classes, norm, residual);
   }
 
   /**
@@ -47,7 +55,7 @@ public record CifarResNet(int blocks, int classes) {
    */
   public <T> T logits(Ops<T> ops, T image) {
     Conv first = Conv.same("conv1", 3, PLANES[0], 3, 1, HE);
-    T x = ops.relu(ops.convNorm(image, first, Norm.batch("bn1"))); // [N, 16, 32, 32]
+    T x = ops.relu(ops.convNorm(image, first, norm.named("bn1"))); // [N, 16, 32, 32]
     for (int stage = 0; stage < PLANES.length; stage++) {
       x = stage(ops, x, stage); // [N, planes, 32 / 2^stage, 32 / 2^stage]
     }
@@ -69,11 +77,19 @@ public record CifarResNet(int blocks, int classes) {
         });
   }
 
-  private static <T> T block(Ops<T> ops, T x, int in, int out) {
+  private <T> T block(Ops<T> ops, T x, int in, int out) {
     int stride = in == out ? 1 : 2;
-    T y = ops.convNorm(x, Conv.same("conv1", in, out, 3, stride, HE), Norm.batch("bn1"));
-    y = ops.convNorm(ops.relu(y), Conv.same("conv2", out, out, 3, 1, HE), Norm.batch("bn2"));
+    T y = ops.relu(unit(ops, x, 1, in, out, stride));
+    y = unit(ops, y, 2, out, out, 1);
+    if (!residual) {
+      return ops.relu(y);
+    }
     return ops.relu(ops.join(y, stride == 1 ? x : widened(ops, x, out - in)));
+  }
+
+  private <T> T unit(Ops<T> ops, T x, int index, int in, int out, int stride) {
+    Conv conv = Conv.same("conv" + index, in, out, 3, stride, HE);
+    return ops.convNorm(x, conv, norm.named("bn" + index));
   }
 
   /** Every second pixel, with zero channels before and after the old ones. */

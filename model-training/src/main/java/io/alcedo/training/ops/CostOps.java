@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs a forward on shapes only, and notes what each layer would cost: parameters, and
@@ -20,6 +22,7 @@ public final class CostOps extends ScopedOps<Shape> {
 
   private final List<Layer> layers = new ArrayList<>();
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
+  private final Set<String> buffers = new LinkedHashSet<>();
 
   /**
    * A value: its sizes, and what it is if it is an int64 scalar that a size was read into.
@@ -68,6 +71,11 @@ public final class CostOps extends ScopedOps<Shape> {
     return Collections.unmodifiableMap(shapes);
   }
 
+  /** Those of them that do not train. */
+  public Set<String> bufferNames() {
+    return Collections.unmodifiableSet(buffers);
+  }
+
   /** Of all layers, each name once. */
   public long parameters() {
     return layers.stream().map(Layer::name).distinct().mapToLong(this::parametersOf).sum();
@@ -112,6 +120,9 @@ public final class CostOps extends ScopedOps<Shape> {
     boolean running = norm.kind() != Norm.Kind.GROUP;
     for (String part : running ? NORM_WITH_STATISTICS : NORM) {
       shapes.put(name + part, new long[] {conv.out()});
+      if (norm.kind() == Norm.Kind.FROZEN || !NORM.contains(part)) {
+        buffers.add(name + part);
+      }
     }
     return conv(x, conv, norm.kind() == Norm.Kind.FROZEN ? 0 : 2L * conv.out());
   }

@@ -6,19 +6,24 @@ import io.alcedo.training.checkpoint.StateDict;
 import io.alcedo.training.checkpoint.StateDict.Difference;
 import io.alcedo.training.checkpoint.StoredTensor;
 import io.alcedo.training.checkpoint.TensorFile;
+import io.alcedo.training.model.ModelExport;
+import io.alcedo.training.model.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Turns a checkpoint of any readable format into a folder with {@value #WEIGHTS} under today's
- * names and {@value ImportFacts#FILE}. The folder appears whole or not at all, and nothing else is
- * touched.
+ * names and {@value ImportFacts#FILE}; of a known network with its head also {@value
+ * NetworkSpec#FILE} and the ONNX model with its manifest. The folder appears whole or not at all,
+ * and nothing else is touched.
  */
 public final class ModelImport {
   /** The weights in the folder. */
@@ -71,10 +76,12 @@ public final class ModelImport {
    * @param name of the model and its folder
    * @param architecture what it must be, or null to find out
    * @param licence of the weights, or null where it is not known
+   * @param labels class names without a background; null: COCO's, or numbers
    * @return what was written
    * @throws InvalidInputException if the file is no checkpoint, or one of something else
    */
-  public ImportFacts run(Path file, String name, Architecture architecture, String licence) {
+  public ImportFacts run(
+      Path file, String name, Architecture architecture, String licence, List<String> labels) {
     Path directory = directory(name);
     try (TensorFile open = TensorFile.open(file)) {
       StateDict state = StateDict.clean(open.tensors());
@@ -86,12 +93,33 @@ public final class ModelImport {
       }
       Architecture found =
           architecture == null ? Architectures.of(state).orElse(null) : architecture;
-      return write(directory, facts(file, name, found, licence, open, state), state.tensors());
+      ImportFacts facts = facts(file, name, found, licence, open, state);
+      return write(directory, facts, state.tensors(), network(facts, found, state, labels));
     }
   }
 
+  /** The network if it can be served, else null. */
+  private static NetworkSpec network(
+      ImportFacts facts, Architecture architecture, StateDict state, List<String> labels) {
+    Optional<NetworkSpec> found =
+        architecture == null ? Optional.empty() : architecture.network(state);
+    if (labels != null && found.isEmpty()) {
+      throw new InvalidInputException(
+          "%s: class names are of no use, it has no known head. Leave --labels out."
+              .formatted(facts.source()));
+    }
+    return found
+        .map(spec -> labels == null ? spec : spec.labelled(labels))
+        .map(
+            spec ->
+                PublishedCheckpoints.hasFrozenNormsOfZeroEps(facts.sha256())
+                    ? spec.withTrunkEps(0)
+                    : spec)
+        .orElse(null);
+  }
+
   private static void require(Path file, StateDict state, Architecture architecture) {
-    Difference difference = Architectures.difference(state, architecture);
+    Difference difference = architecture.difference(state);
     if (!difference.isEmpty()) {
       throw new InvalidInputException(
           "%s: is no %s: %s. Leave --as out to import it as it is."
@@ -122,7 +150,8 @@ public final class ModelImport {
         state.tensors().values().stream().mapToLong(StoredTensor::elements).sum());
   }
 
-  private ImportFacts write(Path directory, ImportFacts facts, Map<String, StoredTensor> tensors) {
+  private ImportFacts write(
+      Path directory, ImportFacts facts, Map<String, StoredTensor> tensors, NetworkSpec network) {
     Path hidden = output.resolve("." + facts.name() + ".partial");
     try {
       Files.createDirectories(output);
@@ -134,6 +163,12 @@ public final class ModelImport {
       metadata.put("source.sha256", facts.sha256());
       Safetensors.write(hidden.resolve(WEIGHTS), metadata, tensors);
       facts.write(hidden);
+      if (network != null) {
+        network.write(hidden);
+        new ModelExport(
+                network, facts.name(), licence(facts), false, Map.of("source", facts.source()))
+            .write(hidden.resolve(WEIGHTS), hidden);
+      }
       Files.move(hidden, directory, StandardCopyOption.ATOMIC_MOVE);
       return facts;
     } catch (IOException e) {
@@ -144,6 +179,10 @@ public final class ModelImport {
     } finally {
       delete(hidden);
     }
+  }
+
+  private static String licence(ImportFacts facts) {
+    return facts.licence() == null ? "unknown" : facts.licence();
   }
 
   /** A folder of plain files. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The published checkpoints that can be pulled by name: torchvision (the name's last eight digits
@@ -65,6 +66,17 @@ public final class PublishedCheckpoints {
               .formatted(name, String.join(", ", ALL.keySet())));
     }
     return found;
+  }
+
+  /**
+   * Whether a file is one of torchvision's first published detectors, whose frozen norms add
+   * nothing to the variance: {@code overwrite_eps} in its source.
+   *
+   * @param sha256 of the file
+   */
+  static boolean hasFrozenNormsOfZeroEps(String sha256) {
+    return Stream.of("fasterrcnn_resnet50_fpn", "maskrcnn_resnet50_fpn")
+        .anyMatch(name -> sha256.startsWith(ALL.get(name).checksum()));
   }
 
   private static void imageNet(String name, String file, double megabytes, String top1) {

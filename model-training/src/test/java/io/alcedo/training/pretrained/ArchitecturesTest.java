@@ -7,66 +7,47 @@ import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.training.checkpoint.StateDict;
 import io.alcedo.training.checkpoint.TensorFile;
 import io.alcedo.training.golden.Golden;
+import io.alcedo.training.model.NetworkSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitecturesTest {
-  private static final long FC_PER_FEATURE = 1000;
-  private static final int CLASSES = 91;
-
-  /** Published parameter counts of the trunk and the 1000-class head. */
+  /** Published parameter counts, with the head for ImageNet, COCO or CIFAR-10. */
   @ParameterizedTest
   @CsvSource({
-    "resnet18, 512, 11689512",
-    "resnet34, 512, 21797672",
-    "resnet50, 2048, 25557032",
-    "resnet101, 2048, 44549160",
-    "resnet152, 2048, 60192808"
+    "resnet18, 1000, 11689512",
+    "resnet34, 1000, 21797672",
+    "resnet50, 1000, 25557032",
+    "resnet101, 1000, 44549160",
+    "resnet152, 1000, 60192808",
+    "cifar_resnet20, 10, 269722",
+    "cifar_resnet56, 10, 853018",
+    // The first generation was trained with frozen norms, which the published counts leave out.
+    "fasterrcnn_resnet50_fpn, 91, 41755286",
+    "maskrcnn_resnet50_fpn, 91, 44401393",
+    "fasterrcnn_resnet50_fpn_v2, 91, 43712278",
+    "maskrcnn_resnet50_fpn_v2, 91, 46359409"
   })
-  void resnetsHaveThePublishedNumberOfParameters(String name, long features, long published) {
-    long head = FC_PER_FEATURE * (features + 1);
-    assertThat(count(Architectures.named(name), 0, true) + head).isEqualTo(published);
+  void networksHaveThePublishedNumberOfParameters(String name, int classes, long published) {
+    NetworkSpec network = Architectures.named(name).network().apply(classes);
+    assertThat(network.cost().parameters()).isEqualTo(published);
   }
 
-  /** The first generation was trained with frozen norms, which the published counts leave out. */
-  @ParameterizedTest
-  @CsvSource({
-    "fasterrcnn_resnet50_fpn, false, 41755286",
-    "maskrcnn_resnet50_fpn, false, 44401393",
-    "fasterrcnn_resnet50_fpn_v2, true, 43712278",
-    "maskrcnn_resnet50_fpn_v2, true, 46359409"
-  })
-  void detectorsHaveThePublishedNumberOfParameters(String name, boolean norms, long published) {
-    assertThat(count(Architectures.named(name), CLASSES, norms)).isEqualTo(published);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"20, 269722", "56, 853018"})
-  void cifarResnetsHaveThePublishedNumberOfParameters(int depth, long published) {
-    Architecture architecture = Architectures.named("cifar_resnet" + depth);
-    assertThat(count(architecture, 10, true) + 650).isEqualTo(published);
-  }
-
-  private static long count(Architecture architecture, int classes, boolean norms) {
-    long sum = 0;
-    for (Map.Entry<String, long[]> parameter : architecture.parameters().entrySet()) {
-      String name = parameter.getKey();
-      boolean norm = name.matches(".*(\\.|^)(bn\\d|downsample\\.1)\\.(weight|bias)");
-      if (name.contains("running_") || (norm && !norms)) {
-        continue;
-      }
-      long count = 1;
-      for (long side : parameter.getValue()) {
-        count *= side < 0 ? (long) classes * (name.contains("bbox_pred") ? 4 : 1) : side;
-      }
-      sum += count;
-    }
-    return sum;
+  @Test
+  void namesTheClassesOfCoco() {
+    NetworkSpec network = Architectures.named("maskrcnn_resnet50_fpn").network().apply(91);
+    assertThat(network.detector().labels())
+        .hasSize(90)
+        .startsWith("person")
+        .endsWith("hair drier", "toothbrush");
+    assertThat(network.detector().labels().get(12 - 1)).isEqualTo("N/A");
+    assertThat(network.detector().labels().get(84 - 1)).isEqualTo("book");
+    NetworkSpec other = Architectures.named("maskrcnn_resnet50_fpn").network().apply(3);
+    assertThat(other.detector().labels()).containsExactly("class-1", "class-2");
   }
 
   @ParameterizedTest
@@ -78,7 +59,7 @@ class ArchitecturesTest {
     try (TensorFile open = TensorFile.open(path)) {
       StateDict state = StateDict.clean(open.tensors());
       assertThat(Architectures.of(state)).map(Architecture::name).contains(expected);
-      assertThat(Architectures.difference(state, Architectures.named("resnet18")).missing())
+      assertThat(Architectures.named("resnet18").difference(state).missing())
           .contains("layer4.1.bn2.running_var");
     }
   }
@@ -98,6 +79,17 @@ class ArchitecturesTest {
     assertThat(mask.home())
         .hasToString("https://download.pytorch.org/models/maskrcnn_resnet50_fpn_coco-bf2d0c1e.pth");
     assertThat(PublishedCheckpoints.named("resnet50_v2").architecture()).isEqualTo("resnet50");
+  }
+
+  /** torchvision sets eps to 0 as it loads these two files, and only these. */
+  @Test
+  void publishedFirstGenerationHasNormsOfZeroEps() {
+    assertThat(PublishedCheckpoints.hasFrozenNormsOfZeroEps("bf2d0c1e00")).isTrue();
+    assertThat(PublishedCheckpoints.hasFrozenNormsOfZeroEps("258fb6c600")).isTrue();
+    assertThat(PublishedCheckpoints.hasFrozenNormsOfZeroEps("73cbd01900")).isFalse();
+    NetworkSpec network = Architectures.named("maskrcnn_resnet50_fpn").network().apply(91);
+    assertThat(network.detector().trunk().eps()).isEqualTo(1e-5);
+    assertThat(network.withTrunkEps(0).detector().trunk().eps()).isZero();
   }
 
   @Test

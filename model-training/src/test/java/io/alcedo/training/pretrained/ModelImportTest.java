@@ -42,7 +42,7 @@ class ModelImportTest {
   @ParameterizedTest
   @ValueSource(strings = {"zip.pth", "legacy.pth", "tiny.safetensors"})
   void writesWeightsAndFacts(String name) throws IOException {
-    ImportFacts facts = new ModelImport(output()).run(golden(name), "tiny", null, "ours");
+    ImportFacts facts = new ModelImport(output()).run(golden(name), "tiny", null, "ours", null);
     assertThat(everything())
         .containsExactly(
             "",
@@ -73,7 +73,7 @@ class ModelImportTest {
   @ParameterizedTest
   @ValueSource(strings = {"evil_in_state_dict.pth", "bad_hole.safetensors", "short.safetensors"})
   void leavesNothingBehindWhenAFileIsRefused(String name) throws IOException {
-    assertThatThrownBy(() -> new ModelImport(output()).run(golden(name), "bad", null, null))
+    assertThatThrownBy(() -> new ModelImport(output()).run(golden(name), "bad", null, null, null))
         .isInstanceOf(InvalidInputException.class);
     assertThat(everything()).containsExactly("");
   }
@@ -81,7 +81,8 @@ class ModelImportTest {
   @ParameterizedTest
   @ValueSource(strings = {"../out", "a/b", "", ".", "..", "/tmp/x", "Big", "a b", "a\nb"})
   void refusesNamesThatAreNone(String name) throws IOException {
-    assertThatThrownBy(() -> new ModelImport(output()).run(golden("zip.pth"), name, null, null))
+    assertThatThrownBy(
+            () -> new ModelImport(output()).run(golden("zip.pth"), name, null, null, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is not allowed");
     assertThat(everything()).containsExactly("");
@@ -91,7 +92,8 @@ class ModelImportTest {
   void neverReplacesAModel() throws IOException {
     Files.createDirectories(output().resolve("tiny"));
     Files.writeString(output().resolve("tiny").resolve("mine"), "keep");
-    assertThatThrownBy(() -> new ModelImport(output()).run(golden("zip.pth"), "tiny", null, null))
+    assertThatThrownBy(
+            () -> new ModelImport(output()).run(golden("zip.pth"), "tiny", null, null, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is there already");
     assertThat(everything()).containsExactly("", "models", "models/tiny", "models/tiny/mine");
@@ -100,7 +102,8 @@ class ModelImportTest {
   @Test
   void saysHowAFileDiffersFromWhatItMustBe() throws IOException {
     Architecture resnet = Architectures.named("resnet18");
-    assertThatThrownBy(() -> new ModelImport(output()).run(golden("zip.pth"), "tiny", resnet, null))
+    assertThatThrownBy(
+            () -> new ModelImport(output()).run(golden("zip.pth"), "tiny", resnet, null, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is no resnet18")
         .hasMessageContaining("unexpected (extra.base")

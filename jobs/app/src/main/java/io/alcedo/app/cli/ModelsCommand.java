@@ -2,6 +2,7 @@ package io.alcedo.app.cli;
 
 import io.alcedo.app.output.StatusLine;
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.training.pretrained.Architecture;
 import io.alcedo.training.pretrained.Architectures;
 import io.alcedo.training.pretrained.Download;
@@ -80,7 +81,7 @@ final class ModelsCommand implements Runnable {
       name = "import",
       description = {
         "Import a checkpoint: torch.save files (.pth, .pt, .pth.tar) and safetensors.",
-        "Nothing in the file is run. Writes weights.safetensors and import.json."
+        "Nothing in the file is run. Of a known network it becomes a model that --model serves."
       })
   int importFile(
       @Parameters(paramLabel = "FILE", description = "The checkpoint.") Path file,
@@ -97,6 +98,11 @@ final class ModelsCommand implements Runnable {
       @Option(names = "--licence", paramLabel = "TEXT", description = "Licence to note down.")
           String licence,
       @Option(
+              names = "--labels",
+              paramLabel = "FILE",
+              description = "Class names, one a line, without a background (COCO's, or numbers).")
+          Path labels,
+      @Option(
               names = "--output",
               paramLabel = "DIR",
               defaultValue = OUTPUT,
@@ -104,8 +110,24 @@ final class ModelsCommand implements Runnable {
           Path output) {
     Architecture expected = architecture == null ? null : Architectures.named(architecture);
     String chosen = name == null ? ModelImport.nameOf(file) : name;
-    report(new ModelImport(output).run(file, chosen, expected, licence), output);
+    ModelImport target = new ModelImport(output);
+    report(target.run(file, chosen, expected, licence, names(labels)), output);
     return 0;
+  }
+
+  private static List<String> names(Path file) {
+    if (file == null) {
+      return null;
+    }
+    try {
+      return Files.readAllLines(file).stream()
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "--labels %s: cannot be read (%s). Give a text file.".formatted(file, e), e);
+    }
   }
 
   @Command(
@@ -150,7 +172,7 @@ final class ModelsCommand implements Runnable {
       file = checkpoint.fetch(output.resolve(DOWNLOADS), mirror, download);
     }
     Architecture architecture = Architectures.named(checkpoint.architecture());
-    report(target.run(file, name, architecture, checkpoint.licence()), output);
+    report(target.run(file, name, architecture, checkpoint.licence(), null), output);
     return 0;
   }
 
@@ -246,8 +268,14 @@ final class ModelsCommand implements Runnable {
               "%d names are of today instead of an older torchvision, %d tensors were left out; import.json lists them.%n",
               facts.renamed().size(), facts.dropped().size());
     }
-    out().println("It cannot be served yet: there is no export to ONNX for imported weights.");
+    out().println(served(output.resolve(facts.name())));
     out().flush();
+  }
+
+  private static String served(Path folder) {
+    return Files.exists(folder.resolve(ModelDirectory.MANIFEST))
+        ? "To serve it: ./alcedo run --model %s --video FILE".formatted(folder)
+        : "It cannot be served as it is: it is no known network, or has another head than a classifier's.";
   }
 
   private static String architecture(ImportFacts facts) {
