@@ -124,6 +124,11 @@ public record ClassifierConfig(
     side = side == null ? (family == Family.IMAGENET ? 224 : 32) : side;
     require(side >= 8 && side <= 4096, "side", side, "8 to 4096 px");
     require(depth != null && depthExists(family, depth), "depth", depth, depths(family));
+    require(
+        family != Family.RECTIFIER || side % 8 == 0,
+        "side",
+        side,
+        "a multiple of 8 in this family");
     require(width > 0 && width <= 4, "width", width, "above 0, at most 4");
     require(width == 1 || family == Family.IMAGENET, "width", width, "1 in family " + family);
     require(residual || family == Family.CIFAR, "residual", false, "true in family " + family);
@@ -151,7 +156,7 @@ public record ClassifierConfig(
           new ResNetClassifier(ResNet.ofDepth(depth, width, norm.norm(GROUPS)), classes())::logits;
       case CIFAR ->
           CifarResNet.ofDepth(depth, classes(), norm.norm(CIFAR_GROUPS), residual)::logits;
-      case RECTIFIER -> new RectifierNet(depth, classes(), initialization.weights())::logits;
+      case RECTIFIER -> new RectifierNet(depth, side, classes(), initialization.weights())::logits;
     };
   }
 

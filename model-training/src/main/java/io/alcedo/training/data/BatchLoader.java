@@ -1,46 +1,33 @@
 package io.alcedo.training.data;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
 
 /**
- * Prepares batches ahead of the step. What is in batch n depends on the seed and n only, not on the
- * number of workers, so that a resumed run sees the same pictures.
+ * Prepares batches ahead of the step. What is in batch n must depend on n only, not on the number
+ * of workers, so that a resumed run sees the same pictures.
  */
-public final class BatchLoader implements AutoCloseable {
+public final class BatchLoader<B> implements AutoCloseable {
   private static final int AHEAD = 3;
 
-  private final DatasetMixture mixture;
-  private final Augmentation augmentation;
-  private final int batchSize;
-  private final long seed;
+  private final LongFunction<B> batches;
   private final ExecutorService workers;
-  private final Deque<CompletableFuture<List<Augmentation.Placed>>> ready = new ArrayDeque<>();
+  private final Deque<CompletableFuture<B>> ready = new ArrayDeque<>();
   private long next;
 
   /**
    * Starts the workers.
    *
+   * @param batches makes a batch by its number; called on several threads
    * @param first number of the first batch
    */
-  public BatchLoader(
-      DatasetMixture mixture,
-      Augmentation augmentation,
-      int batchSize,
-      long seed,
-      long first,
-      int workers) {
-    this.mixture = mixture;
-    this.augmentation = augmentation;
-    this.batchSize = batchSize;
-    this.seed = seed;
+  public BatchLoader(LongFunction<B> batches, long first, int workers) {
+    this.batches = batches;
     this.next = first;
     this.workers =
         Executors.newFixedThreadPool(
@@ -56,9 +43,9 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   /** The next batch, in order; waits until it is ready. */
-  public List<Augmentation.Placed> next() {
+  public B next() {
     try {
-      List<Augmentation.Placed> batch = ready.removeFirst().join();
+      B batch = ready.removeFirst().join();
       prepareNext();
       return batch;
     } catch (CompletionException e) {
@@ -71,20 +58,7 @@ public final class BatchLoader implements AutoCloseable {
 
   private void prepareNext() {
     long number = next++;
-    ready.addLast(CompletableFuture.supplyAsync(() -> prepare(number), workers));
-  }
-
-  private List<Augmentation.Placed> prepare(long number) {
-    List<Augmentation.Placed> batch = new ArrayList<>(batchSize);
-    for (int i = 0; i < batchSize; i++) {
-      // Mixed, because neighbouring seeds of this generator give related streams.
-      SplittableRandom random =
-          new SplittableRandom(new SplittableRandom(seed + number * batchSize + i).nextLong());
-      try (DetectionSample sample = mixture.draw(random)) {
-        batch.add(augmentation.random(sample, random));
-      }
-    }
-    return batch;
+    ready.addLast(CompletableFuture.supplyAsync(() -> batches.apply(number), workers));
   }
 
   @Override

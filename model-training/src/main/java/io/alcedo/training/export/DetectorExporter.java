@@ -1,8 +1,6 @@
 package io.alcedo.training.export;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.connectors.model.ModelManifest.BoxSpace;
 import io.alcedo.connectors.model.ModelManifest.ColorOrder;
@@ -19,12 +17,8 @@ import io.alcedo.training.ops.OnnxGraph;
 import io.alcedo.training.ops.OnnxOps;
 import io.alcedo.training.ops.Parameters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -33,9 +27,6 @@ import java.util.Map;
  * they are decoded, uint8 [N, H, W, 3] RGB on the canvas; the batch is free, the canvas is not.
  */
 public final class DetectorExporter {
-  private static final String WEIGHTS = "model.onnx";
-  private static final String MANIFEST = "manifest.json";
-
   private final RegionCnn network;
   private final boolean halfWeights;
 
@@ -82,14 +73,8 @@ public final class DetectorExporter {
       Parameters parameters,
       Map<String, String> provenance)
       throws IOException {
-    Files.createDirectories(directory);
-    byte[] model = model(parameters);
-    ModelManifest manifest = manifest(name, licence, sha256(model), provenance);
-    Files.write(directory.resolve(WEIGHTS), model);
-    new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(directory.resolve(MANIFEST).toFile(), manifest);
-    return manifest;
+    return ModelFolder.write(
+        directory, model(parameters), sha256 -> manifest(name, licence, sha256, provenance));
   }
 
   private ModelManifest manifest(
@@ -101,7 +86,7 @@ public final class DetectorExporter {
         1,
         name,
         Task.DETECTION,
-        WEIGHTS,
+        ModelFolder.MODEL,
         sha256,
         new ModelManifest.Input(
             "images",
@@ -128,13 +113,5 @@ public final class DetectorExporter {
         Thresholds.DEFAULT,
         licence,
         provenance);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

@@ -50,4 +50,9 @@ public final class Tensors {
   public static Tensor of(long[] values, long... shape) {
     return AbstractTensor.create(values, shape);
   }
+
+  /** A uint8 tensor of bytes that count from 0 to 255. */
+  public static Tensor ofUnsigned(byte[] values, long... shape) {
+    return AbstractTensor.create(values, false, shape);
+  }
 }

@@ -45,7 +45,9 @@ final class Checkpoint {
       throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     put("", parameters, tensors);
-    put(AVERAGE, average.parameters(), tensors);
+    if (average.isKept()) {
+      put(AVERAGE, average.parameters(), tensors);
+    }
     sgd.velocity().forEach((name, tensor) -> tensors.put(VELOCITY + name, tensor));
     Map<String, String> metadata =
         Map.of(

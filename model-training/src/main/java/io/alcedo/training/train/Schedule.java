@@ -1,21 +1,54 @@
 package io.alcedo.training.train;
 
-/**
- * Learning rate over the steps: linear warm-up, then half a cosine down to a fiftieth.
- *
- * @param rate the highest
- * @param warmup steps
- * @param steps in all
- */
-public record Schedule(double rate, int warmup, int steps) {
-  private static final double LAST = 0.02;
+/** The rate of each step, and which steps are followed by a look at the validation pictures. */
+final class Schedule {
+  private final ScheduleConfig config;
+  private final double rate;
+  private final double unit;
+  private final int steps;
+
+  /**
+   * Resolves a schedule.
+   *
+   * @param rate the highest
+   * @param stepsOfEpoch batches in an epoch
+   */
+  Schedule(ScheduleConfig config, double rate, int stepsOfEpoch) {
+    this.config = config;
+    this.rate = rate;
+    unit = config.epochs() == null ? 1 : stepsOfEpoch;
+    steps = config.epochs() == null ? config.steps() : config.epochs() * stepsOfEpoch;
+  }
+
+  /** Steps in all. */
+  int steps() {
+    return steps;
+  }
 
   /** The rate of a step, from 0. */
-  public double at(int step) {
+  double at(int step) {
+    double warmup = config.warmup() * unit;
     if (step < warmup) {
-      return rate * (step + 1) / warmup;
+      return rate * Math.min(1, (step + 1) / warmup);
     }
-    double progress = (double) (step - warmup) / Math.max(1, steps - warmup);
-    return rate * (LAST + (1 - LAST) * (1 + Math.cos(Math.PI * progress)) / 2);
+    return rate
+        * switch (config.kind()) {
+          case COSINE -> cosine((step - warmup) / Math.max(1, steps - warmup));
+          case MULTI_STEP -> Math.pow(config.gamma(), passed(step));
+        };
+  }
+
+  private double cosine(double progress) {
+    return config.last() + (1 - config.last()) * (1 + Math.cos(Math.PI * progress)) / 2;
+  }
+
+  private int passed(int step) {
+    return (int) config.milestones().stream().filter(milestone -> step >= milestone * unit).count();
+  }
+
+  /** Whether validation follows a step: each so often, and after the last. */
+  boolean validatesAfter(int step) {
+    double every = config.validateEvery() * unit;
+    return step + 1 == steps || Math.floor((step + 1) / every) > Math.floor(step / every);
   }
 }

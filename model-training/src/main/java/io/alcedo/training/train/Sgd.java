@@ -1,6 +1,7 @@
 package io.alcedo.training.train;
 
 import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.train.OptimizerConfig.Decayed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
@@ -11,18 +12,27 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Stochastic gradient descent with momentum as PyTorch defines it: v ← μ·v + g + λ·w, w ← w − η·v.
- * Weight decay spares biases and normalisations. Owns the momentum tensors.
+ * Owns the momentum tensors.
  */
 public final class Sgd implements AutoCloseable {
   private final Parameters parameters;
   private final double momentum;
   private final double weightDecay;
+  private final Decayed decayed;
   private final Map<String, Tensor> velocity = new LinkedHashMap<>();
 
-  public Sgd(Parameters parameters, double momentum, double weightDecay) {
+  /**
+   * Begins without momentum.
+   *
+   * @param momentum μ
+   * @param weightDecay λ
+   * @param decayed the parameters for which λ is not 0
+   */
+  public Sgd(Parameters parameters, double momentum, double weightDecay, Decayed decayed) {
     this.parameters = parameters;
     this.momentum = momentum;
     this.weightDecay = weightDecay;
+    this.decayed = decayed;
   }
 
   /**
@@ -60,7 +70,7 @@ public final class Sgd implements AutoCloseable {
     if (factor != 1) {
       gradient.mul_(new Scalar(factor));
     }
-    if (parameter.dim() > 1) {
+    if (decayed == Decayed.ALL || parameter.dim() > 1) {
       gradient.add_(parameter, new Scalar(weightDecay));
     }
     Tensor before = velocity.get(name);

@@ -40,8 +40,8 @@ public record TrainedDetector(DetectorTrainingConfig config, Path weights) {
       Map<String, String> facts = Checkpoint.loadWeights(weights, parameters, List.of());
       Map<String, String> provenance = new LinkedHashMap<>();
       facts.keySet().stream().sorted().forEach(fact -> provenance.put(fact, facts.get(fact)));
-      provenance.put("steps", String.valueOf(config.steps()));
-      provenance.put("batchSize", String.valueOf(config.batchSize()));
+      provenance.put("length", config.schedule().length());
+      provenance.put("batchSize", String.valueOf(config.run().batchSize()));
       provenance.put("parameters", String.valueOf(parameters.trainableCount()));
       new DetectorExporter(new RegionCnn(config.network()), true)
           .write(output, config.name(), config.licence(), parameters, provenance);

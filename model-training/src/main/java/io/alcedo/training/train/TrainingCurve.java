@@ -1,22 +1,15 @@
 package io.alcedo.training.train;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws a run's tables: smoothed losses, and below them the figures of validation. */
+/** Draws a run's tables: smoothed measures of the steps, and below them validation's figures. */
 final class TrainingCurve {
   private static final double SMOOTHING = 0.97;
   private static final int POINTS = 400;
@@ -24,91 +17,63 @@ final class TrainingCurve {
   private TrainingCurve() {}
 
   /**
-   * Writes the picture.
+   * Writes the picture beside the tables.
    *
-   * @param losses table of step, other columns, columns that begin with {@code loss_}
-   * @param validation table of step, source, figures
+   * @param folder of the run
+   * @param columns of the log that are drawn
+   * @param figures of validation that are drawn
    */
-  static void write(Path losses, Path validation, Path png) throws IOException {
+  static void write(Path folder, List<String> columns, List<String> figures) throws IOException {
     List<XYChart> charts = new ArrayList<>();
-    charts.add(losses(losses));
-    XYChart figures = validation(validation);
-    if (!figures.getSeriesMap().isEmpty()) {
-      charts.add(figures);
+    charts.add(measures(CsvTable.read(folder.resolve(TrainingRun.LOG)), columns));
+    XYChart validation = validation(CsvTable.read(folder.resolve(TrainingRun.VALIDATION)), figures);
+    if (!validation.getSeriesMap().isEmpty()) {
+      charts.add(validation);
     }
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(png))) {
-      BitmapEncoder.saveBitmap(charts, charts.size(), 1, out, BitmapFormat.PNG);
-    }
+    Charts.write(charts, 1, folder.resolve("curve.png"));
   }
 
-  private static XYChart losses(Path table) throws IOException {
-    XYChart chart = chart("Losses (running mean)", "loss");
-    List<String> lines = Files.readAllLines(table);
-    String[] names = lines.get(0).split(",", -1);
-    for (int column = 1; column < names.length; column++) {
-      if (names[column].startsWith("loss_") && lines.size() > 1) {
-        addLoss(chart, names[column].substring(5), lines, column);
+  private static XYChart measures(CsvTable log, List<String> columns) {
+    XYChart chart = Charts.chart("Training (running mean)", "step", "");
+    for (String column : columns) {
+      if (log.size() > 0) {
+        addSmooth(chart, column.replace("loss_", ""), log, column);
       }
     }
     return chart;
   }
 
-  private static void addLoss(XYChart chart, String name, List<String> lines, int column) {
+  private static void addSmooth(XYChart chart, String name, CsvTable log, String column) {
     List<Double> steps = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    int every = Math.max(1, lines.size() / POINTS);
+    int every = Math.max(1, log.size() / POINTS);
     double mean = 0;
     double weight = 0;
-    for (int row = 1; row < lines.size(); row++) {
-      String[] cells = lines.get(row).split(",", -1);
-      mean = SMOOTHING * mean + (1 - SMOOTHING) * Double.parseDouble(cells[column]);
+    for (int row = 0; row < log.size(); row++) {
+      mean = SMOOTHING * mean + (1 - SMOOTHING) * log.number(row, column);
       weight = SMOOTHING * weight + (1 - SMOOTHING);
-      if (row % every == 0 || row == lines.size() - 1) {
-        steps.add(Double.parseDouble(cells[0]));
+      if (row % every == 0 || row == log.size() - 1) {
+        steps.add(log.number(row, "step"));
         values.add(mean / weight);
       }
     }
     chart.addSeries(name, steps, values).setMarker(SeriesMarkers.NONE);
   }
 
-  private static XYChart validation(Path table) throws IOException {
-    XYChart chart = chart("Validation (averaged weights)", "AP50");
-    Map<String, List<double[]>> series = new LinkedHashMap<>();
-    List<String> lines = Files.exists(table) ? Files.readAllLines(table) : List.of();
-    for (String line : lines.stream().skip(1).toList()) {
-      String[] cells = line.split(",", -1);
-      add(series, cells[1] + " boxes", cells[0], cells[2]);
-      add(series, cells[1] + " masks", cells[0], cells[3]);
+  private static XYChart validation(CsvTable table, List<String> figures) {
+    XYChart chart = Charts.chart("Validation", "step", String.join(", ", figures));
+    Map<String, Charts.Line> lines = new LinkedHashMap<>();
+    for (int row = 0; row < table.size(); row++) {
+      for (String figure : figures) {
+        double value = table.number(row, figure);
+        if (!Double.isNaN(value)) {
+          lines
+              .computeIfAbsent(table.text(row, "source") + " " + figure, Charts.Line::new)
+              .add(table.number(row, "step"), value);
+        }
+      }
     }
-    series.forEach(
-        (name, points) ->
-            chart.addSeries(
-                name,
-                points.stream().mapToDouble(point -> point[0]).toArray(),
-                points.stream().mapToDouble(point -> point[1]).toArray()));
-    return chart;
-  }
-
-  private static void add(
-      Map<String, List<double[]>> series, String name, String step, String value) {
-    double figure = Double.parseDouble(value);
-    if (!Double.isNaN(figure)) {
-      series
-          .computeIfAbsent(name, unused -> new ArrayList<>())
-          .add(new double[] {Double.parseDouble(step), figure});
-    }
-  }
-
-  private static XYChart chart(String title, String axis) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(900)
-            .height(420)
-            .title(title)
-            .xAxisTitle("step")
-            .yAxisTitle(axis)
-            .build();
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    lines.values().forEach(line -> line.addTo(chart));
     return chart;
   }
 }

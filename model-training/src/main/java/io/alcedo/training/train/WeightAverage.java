@@ -13,20 +13,28 @@ import org.bytedeco.pytorch.Tensor;
  * Owns its copy.
  */
 final class WeightAverage implements AutoCloseable {
-  private final Parameters average = new Parameters();
+  private final Parameters current;
+  private final Parameters average;
   private final double decay;
 
   /**
    * Begins without a value; the first {@link #add} sets it.
    *
-   * @param decay share of the average that stays, once warm
+   * @param current the weights that are averaged
+   * @param decay share of the average that stays, once warm; 0 for no average: the current weights
+   *     are what is evaluated then
    */
-  WeightAverage(double decay) {
+  WeightAverage(Parameters current, double decay) {
+    this.current = current;
     this.decay = decay;
+    this.average = decay == 0 ? current : new Parameters();
   }
 
   /** Takes in the weights after a step, from 0. */
-  void add(Parameters current, int step) {
+  void add(int step) {
+    if (!isKept()) {
+      return;
+    }
     if (average.trainable().isEmpty()) {
       average.copyFrom(current);
       return;
@@ -44,6 +52,11 @@ final class WeightAverage implements AutoCloseable {
     into.forEach((name, tensor) -> tensor.lerp_(from.get(name), weight));
   }
 
+  /** Whether there is an average beside the current weights. */
+  boolean isKept() {
+    return decay != 0;
+  }
+
   /** The averaged weights. */
   Parameters parameters() {
     return average;
@@ -51,6 +64,8 @@ final class WeightAverage implements AutoCloseable {
 
   @Override
   public void close() {
-    average.close();
+    if (isKept()) {
+      average.close();
+    }
   }
 }

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.training.checkpoint.Safetensors;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,12 +39,9 @@ class DetectorTrainingTest {
       validation:
         - name: others
           simulated: {seed: 2, count: 2, width: 64, height: 64}
-      validateEvery: 3
-      batchSize: 2
-      steps: 6
-      warmup: 1
-      threads: 1
-      checkpointEvery: 1ms
+      optimizer: {averageDecay: 0.998, maxGradientNorm: 10}
+      schedule: {steps: 6, warmup: 1, validateEvery: 3}
+      run: {batchSize: 2, threads: 1, checkpointEvery: 1ms}
       """;
 
   @TempDir private Path directory;
@@ -56,13 +49,13 @@ class DetectorTrainingTest {
   @Test
   void goesOnAfterAKillAsIfThereHadBeenNone() throws IOException {
     Path whole = directory.resolve("whole");
-    DetectorTraining.run(config(CONFIG), whole, false, silent());
+    DetectorTraining.run(config(CONFIG), whole, false, Console.silent());
     Path broken = directory.resolve("broken");
     assertThatThrownBy(
-            () -> DetectorTraining.run(config(CONFIG), broken, false, failingAtStep("5/6")))
+            () -> DetectorTraining.run(config(CONFIG), broken, false, Console.failingAt("5/6")))
         .isInstanceOf(UncheckedIOException.class);
     assertThat(broken.resolve("checkpoint.safetensors")).exists();
-    DetectorTraining.run(config(CONFIG), broken, true, silent());
+    DetectorTraining.run(config(CONFIG), broken, true, Console.silent());
     for (String file : List.of("model.onnx", "log.csv", "validation.csv")) {
       assertThat(broken.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
     }
@@ -75,12 +68,15 @@ class DetectorTrainingTest {
   @Test
   void beginsWithTheWeightsOfAnotherRunExceptWhereTold() throws IOException {
     Path first = directory.resolve("first");
-    DetectorTraining.run(config(CONFIG), first, false, silent());
+    DetectorTraining.run(config(CONFIG), first, false, Console.silent());
     String start = "start: {weights: first/weights.safetensors, except: [roi_heads.mask]}\n";
     String still =
-        CONFIG.replace("steps: 6", "steps: 1\nrate: 0").replace("data:", start + "data:");
+        CONFIG
+            .replace("steps: 6", "steps: 1")
+            .replace("optimizer: {", "optimizer: {rate: 0, ")
+            .replace("data:", start + "data:");
     Path second = directory.resolve("second");
-    DetectorTraining.run(config(still), second, false, silent());
+    DetectorTraining.run(config(still), second, false, Console.silent());
 
     var before = Safetensors.read(first.resolve("weights.safetensors")).tensors();
     var after = Safetensors.read(second.resolve("weights.safetensors")).tensors();
@@ -97,34 +93,19 @@ class DetectorTrainingTest {
     Path twice =
         config(
             CONFIG.replace("simulated: {count: 4", "coco: {folder: a}\n    simulated: {count: 4"));
-    assertThatThrownBy(() -> DetectorTraining.run(twice, directory.resolve("out"), false, silent()))
+    assertThatThrownBy(
+            () -> DetectorTraining.run(twice, directory.resolve("out"), false, Console.silent()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("data[0].coco")
         .hasMessageContaining("expected annotations and folder");
     Path scenes = config(CONFIG.replace("{count: 4", "{scenes: moon, count: 4"));
     assertThatThrownBy(
-            () -> DetectorTraining.run(scenes, directory.resolve("out"), false, silent()))
+            () -> DetectorTraining.run(scenes, directory.resolve("out"), false, Console.silent()))
         .hasMessageContaining("data[0].simulated")
         .hasMessageContaining("scenes is 'moon', expected training or held-out");
   }
 
   private Path config(String text) throws IOException {
     return Files.writeString(directory.resolve("config.yaml"), text);
-  }
-
-  private static PrintStream silent() {
-    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-  }
-
-  /** Breaks off when the progress shows a step. */
-  private static PrintStream failingAtStep(String step) {
-    return new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8) {
-      @Override
-      public void print(String text) {
-        if (text.contains(step)) {
-          throw new UncheckedIOException(new IOException("killed"));
-        }
-      }
-    };
   }
 }

@@ -84,7 +84,7 @@ class DocumentsTest {
     if (text.startsWith("id:")) {
       return RuleSpec.class;
     }
-    if (has(text, "steps")) {
+    if (has(text, "schedule")) {
       return DetectorTrainingConfig.class;
     }
     if (has(text, "data")) {

@@ -1,0 +1,58 @@
+package io.alcedo.training.train;
+
+import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.TorchOps;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a run learns: all that differs between kinds of networks. {@link TrainingRun} does the rest.
+ *
+ * @param <B> a batch
+ */
+interface TrainingTask<B> {
+  /**
+   * What a batch gave.
+   *
+   * @param losses scalars by name; their sum is made smaller
+   * @param measures other figures for the log
+   */
+  record Outcome(Map<String, Tensor> losses, Map<String, Double> measures) {}
+
+  /**
+   * How the network did on one source of validation pictures.
+   *
+   * @param figures one for each of {@link #figures()}
+   * @param text the same for people
+   * @param score higher is better
+   */
+  record Look(String source, List<Double> figures, String text, double score) {}
+
+  /** Pictures of an epoch. */
+  int pictures();
+
+  /** Makes batches by number, on any thread; what is in one depends on its number only. */
+  LongFunction<B> batches();
+
+  /** A forward in which every parameter is asked for, within the caller's scope. */
+  void askForParameters(TorchOps ops);
+
+  /** Names of the losses and measures, in the order of the log's columns. */
+  List<String> columns();
+
+  /** The losses of a batch, within the caller's scope. */
+  Outcome learn(TorchOps ops, B batch, RandomGenerator random);
+
+  /** Names of validation's figures; the first ones, in {@link #drawn()}, go into the curve. */
+  List<String> figures();
+
+  /** How many of the figures are drawn; they share an axis. */
+  int drawn();
+
+  /** Looks at all validation pictures. */
+  List<Look> validate(Parameters parameters) throws IOException;
+}

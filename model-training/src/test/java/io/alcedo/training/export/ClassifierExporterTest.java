@@ -1,0 +1,83 @@
+package io.alcedo.training.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.training.classification.ClassifierConfig;
+import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.Tensors;
+import io.alcedo.training.ops.TorchOps;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClassifierExporterTest {
+  private static final int SIDE = 32;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "family: imagenet, depth: 18, width: 0.25",
+        "family: imagenet, depth: 50, width: 0.125",
+        "family: cifar, depth: 20",
+        "family: cifar, depth: 20, residual: false",
+        "family: cifar, depth: 8, norm: group",
+        "family: rectifier, depth: 9"
+      })
+  void servesWhatWasTrained(String network) throws OrtException {
+    ClassifierConfig config =
+        YamlReader.parse(
+            "{labels: [a, b, c], side: 32, " + network + "}", network, ClassifierConfig.class);
+    byte[] pixels = new byte[3 * SIDE * SIDE * 3];
+    SplittableRandom random = new SplittableRandom(5);
+    random.nextBytes(pixels);
+    try (Parameters parameters = new Parameters(random)) {
+      float[] expected = torch(config, parameters, pixels);
+      float[][] actual = onnx(config, parameters, pixels);
+      assertThat(actual).hasDimensions(3, 3);
+      for (int i = 0; i < 9; i++) {
+        assertThat(actual[i / 3][i % 3])
+            .isCloseTo(expected[i], within(1e-4f * (1 + Math.abs(expected[i]))));
+      }
+    }
+  }
+
+  private static float[] torch(ClassifierConfig config, Parameters parameters, byte[] pixels) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      TorchOps ops = new TorchOps(parameters, false);
+      return Tensors.floats(
+          config
+              .network()
+              .pictureLogits(
+                  ops, Tensors.ofUnsigned(pixels, 3, SIDE, SIDE, 3).to(torch.ScalarType.Float)));
+    }
+  }
+
+  private static float[][] onnx(ClassifierConfig config, Parameters parameters, byte[] pixels)
+      throws OrtException {
+    byte[] model = new ClassifierExporter(config, false).model(parameters);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(model);
+        OnnxTensor images =
+            OnnxTensor.createTensor(
+                environment,
+                ByteBuffer.wrap(pixels),
+                new long[] {3, SIDE, SIDE, 3},
+                OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of("images", images))) {
+      return (float[][]) result.get("logits").orElseThrow().getValue();
+    }
+  }
+}
