@@ -30,12 +30,11 @@ public record ClassifierConfig(
     Family family,
     Integer depth,
     Double width,
-    Normalization norm,
+    Norm.Kind norm,
     Boolean residual,
     Initialization initialization,
     Integer side) {
-  private static final int GROUPS = 32;
-  private static final int CIFAR_GROUPS = 8;
+  private static final double EPS = 1e-5;
 
   /** Which networks. */
   public enum Family {
@@ -58,31 +57,6 @@ public record ClassifierConfig(
     @Override
     public String toString() {
       return code;
-    }
-  }
-
-  /** Kind of the normalisations, see {@link Norm.Kind}. */
-  public enum Normalization {
-    @JsonProperty("batch")
-    BATCH("batch"),
-    @JsonProperty("frozen")
-    FROZEN("frozen"),
-    @JsonProperty("group")
-    GROUP("group");
-
-    private final String code;
-
-    Normalization(String code) {
-      this.code = code;
-    }
-
-    @Override
-    public String toString() {
-      return code;
-    }
-
-    private Norm norm(int groups) {
-      return new Norm("", Norm.Kind.valueOf(name()), 1e-5, this == GROUP ? groups : 0);
     }
   }
 
@@ -118,7 +92,7 @@ public record ClassifierConfig(
     require(labels == null || labels.size() > 1, "labels", labels, "two or more class names");
     family = family == null ? Family.IMAGENET : family;
     width = width == null ? 1 : width;
-    norm = norm == null ? Normalization.BATCH : norm;
+    norm = norm == null ? Norm.Kind.BATCH : norm;
     residual = residual == null || residual;
     initialization = initialization == null ? Initialization.HE : initialization;
     side = side == null ? (family == Family.IMAGENET ? 224 : 32) : side;
@@ -153,9 +127,8 @@ public record ClassifierConfig(
   public Classifier network() {
     return switch (family) {
       case IMAGENET ->
-          new ResNetClassifier(ResNet.ofDepth(depth, width, norm.norm(GROUPS)), classes())::logits;
-      case CIFAR ->
-          CifarResNet.ofDepth(depth, classes(), norm.norm(CIFAR_GROUPS), residual)::logits;
+          new ResNetClassifier(ResNet.ofDepth(depth, width, Norm.of(norm, EPS)), classes())::logits;
+      case CIFAR -> CifarResNet.ofDepth(depth, classes(), Norm.of(norm, EPS), residual)::logits;
       case RECTIFIER -> new RectifierNet(depth, side, classes(), initialization.weights())::logits;
     };
   }

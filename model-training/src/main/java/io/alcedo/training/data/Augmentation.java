@@ -28,8 +28,10 @@ import org.bytedeco.opencv.opencv_core.Size;
  * @param height of the canvas, px
  * @param minScale of the picture over its letterboxed size
  * @param maxScale of the same
+ * @param colorJitter whether colours change
  */
-public record Augmentation(int width, int height, double minScale, double maxScale) {
+public record Augmentation(
+    int width, int height, double minScale, double maxScale, boolean colorJitter) {
   /** Objects with a shorter side, px of the canvas, are neither learned nor background. */
   private static final double MIN_SIDE = 4;
 
@@ -86,7 +88,9 @@ public record Augmentation(int width, int height, double minScale, double maxSca
     try (Mat canvas = new Mat(height, width, CV_8UC3, new Scalar(0, 0, 0, 0))) {
       paste(sample.picture(), placement, canvas);
       byte[] pixels = rgb(canvas);
-      new ColorJitter(random).apply(pixels);
+      if (colorJitter) {
+        new ColorJitter(random).apply(pixels);
+      }
       return placed(pixels, placement, sample);
     }
   }
@@ -98,7 +102,8 @@ public record Augmentation(int width, int height, double minScale, double maxSca
 
   private Placement draw(Mat picture, RandomGenerator random) {
     double fit = Math.min((double) width / picture.cols(), (double) height / picture.rows());
-    double scale = fit * Math.exp(random.nextDouble(Math.log(minScale), Math.log(maxScale)));
+    double share = random.nextDouble();
+    double scale = fit * minScale * Math.pow(maxScale / minScale, share);
     int scaledWidth = Math.max(1, (int) Math.round(picture.cols() * scale));
     int scaledHeight = Math.max(1, (int) Math.round(picture.rows() * scale));
     int visibleWidth = Math.min(width, scaledWidth);

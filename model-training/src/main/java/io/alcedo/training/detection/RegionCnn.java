@@ -1,6 +1,7 @@
 package io.alcedo.training.detection;
 
 import io.alcedo.training.network.FeaturePyramid;
+import io.alcedo.training.network.Pixels;
 import io.alcedo.training.network.ResNet;
 import io.alcedo.training.ops.Ops;
 import io.alcedo.training.ops.PyramidPooling;
@@ -15,10 +16,6 @@ import java.util.List;
  * background, D detections of an image at most, M detections in all.
  */
 public final class RegionCnn {
-  /** ImageNet's statistics, of RGB from 0 to 1. */
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-
-  private static final float[] STD = {0.229f, 0.224f, 0.225f};
   private static final float IOU = 0.5f;
   private static final float MIN_SIDE = 1e-2f;
 
@@ -60,21 +57,7 @@ public final class RegionCnn {
    * @param sizes [N, 4] width, height, width, height of the true picture inside, px
    */
   public <T> Detections<T> detectPictures(Ops<T> ops, T pictures, T sizes) {
-    return detect(ops, normalize(ops, pictures), sizes);
-  }
-
-  /** Pictures [N, H, W, 3] from 0 to 255 as the trunk wants them, [N, 3, H, W]. */
-  public <T> T normalize(Ops<T> ops, T pictures) {
-    float[] offset = new float[3];
-    float[] factor = new float[3];
-    for (int c = 0; c < 3; c++) {
-      offset[c] = 255 * MEAN[c];
-      factor[c] = 1 / (255 * STD[c]);
-    }
-    // Planes first: arithmetic on whole planes is vectorized, on triples it is not (3 of 50 ms).
-    T planes = ops.transpose(pictures, 0, 3, 1, 2); // [N, 3, H, W]
-    T centered = ops.sub(planes, ops.constant(offset, 1, 3, 1, 1));
-    return ops.mul(centered, ops.constant(factor, 1, 3, 1, 1));
+    return detect(ops, Pixels.normalize(ops, pictures), sizes);
   }
 
   /**

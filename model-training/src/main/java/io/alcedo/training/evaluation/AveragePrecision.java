@@ -2,27 +2,24 @@ package io.alcedo.training.evaluation;
 
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.RleMask;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Average precision of one class at one overlap, as COCO defines it (pycocotools): detections in
- * the order of their scores each take the best free true box, precision is made monotonic and
- * averaged over 101 recalls. Ignored truth neither counts nor is held against a detection.
+ * Average precision of one class at one overlap, as COCO defines it.
  *
  * @param shape what has to overlap
  * @param iou overlap from which a detection is right
+ * @param range sizes of objects that count
  * @param maxDetections of an image that are looked at
  */
-public record AveragePrecision(Shape shape, double iou, int maxDetections) {
+public record AveragePrecision(Shape shape, double iou, AreaRange range, int maxDetections) {
   /** Of boxes, at an overlap of 0.5 and 100 detections an image. */
-  public static final AveragePrecision AP50 = new AveragePrecision(Shape.BOX, 0.5, 100);
+  public static final AveragePrecision AP50 =
+      new AveragePrecision(Shape.BOX, 0.5, AreaRange.ALL, 100);
 
   /** Of masks, likewise. */
-  public static final AveragePrecision MASK_AP50 = new AveragePrecision(Shape.MASK, 0.5, 100);
-
-  private static final int RECALLS = 101;
+  public static final AveragePrecision MASK_AP50 =
+      new AveragePrecision(Shape.MASK, 0.5, AreaRange.ALL, 100);
 
   /** What of an object is compared. */
   public enum Shape {
@@ -41,12 +38,23 @@ public record AveragePrecision(Shape shape, double iou, int maxDetections) {
    * A true object.
    *
    * @param mask null where only boxes are compared
-   * @param ignored a crowd for instance: neither to be found nor wrong to be found
+   * @param area px², of boxes and masks alike: COCO's {@code area}
+   * @param crowd not to be found and not wrong to be found, as often as one likes
    */
-  public record Truth(Box box, RleMask mask, boolean ignored) {}
+  public record Truth(Box box, RleMask mask, double area, boolean crowd) {
+    /** A true object whose area is its mask's, or its box's if it has none. */
+    public Truth(Box box, RleMask mask, boolean crowd) {
+      this(box, mask, mask == null ? box.area() : mask.area(), crowd);
+    }
+  }
 
-  /** What was found in one image, and what is there. */
-  public record Image(List<Detection> detections, List<Truth> truths) {}
+  /** What was found in one image of one class, and what is there. */
+  public record Image(List<Detection> detections, List<Truth> truths) {
+    public Image {
+      detections = List.copyOf(detections);
+      truths = List.copyOf(truths);
+    }
+  }
 
   /**
    * Figures over all images.
@@ -57,7 +65,14 @@ public record AveragePrecision(Shape shape, double iou, int maxDetections) {
    */
   public record Result(double averagePrecision, double precision, double recall, long truths) {}
 
-  private record Judged(double score, boolean right) {}
+  /** The whole curve. */
+  public PrecisionRecall curve(List<Image> images) {
+    List<ImageOverlaps> overlaps =
+        images.stream().map(image -> ImageOverlaps.of(image, shape, maxDetections)).toList();
+    List<Matching> matchings =
+        overlaps.stream().map(image -> Matching.of(image, iou, range)).toList();
+    return PrecisionRecall.of(overlaps, matchings, maxDetections);
+  }
 
   /**
    * Evaluates images.
@@ -65,99 +80,11 @@ public record AveragePrecision(Shape shape, double iou, int maxDetections) {
    * @param threshold score from which precision and recall count a detection
    */
   public Result evaluate(List<Image> images, double threshold) {
-    List<Judged> judged = new ArrayList<>();
-    long truths = 0;
-    for (Image image : images) {
-      judge(image, judged);
-      truths += image.truths().stream().filter(truth -> !truth.ignored()).count();
-    }
-    judged.sort(Comparator.comparingDouble(Judged::score).reversed());
-    long shown = judged.stream().filter(d -> d.score() >= threshold).count();
-    long right = judged.stream().filter(d -> d.score() >= threshold && d.right()).count();
+    PrecisionRecall curve = curve(images);
     return new Result(
-        average(judged, truths),
-        shown == 0 ? Double.NaN : (double) right / shown,
-        truths == 0 ? Double.NaN : (double) right / truths,
-        truths);
-  }
-
-  private void judge(Image image, List<Judged> judged) {
-    boolean[] taken = new boolean[image.truths().size()];
-    image.detections().stream()
-        .sorted(Comparator.comparingDouble(Detection::score).reversed())
-        .limit(maxDetections)
-        .forEach(
-            detection -> {
-              int match = match(detection, image.truths(), taken);
-              if (match < 0) {
-                judged.add(new Judged(detection.score(), false));
-              } else if (!image.truths().get(match).ignored()) {
-                taken[match] = true;
-                judged.add(new Judged(detection.score(), true));
-              }
-            });
-  }
-
-  /** The best free true box; an ignored one, which may be taken often, only where there is none. */
-  private int match(Detection detection, List<Truth> truths, boolean[] taken) {
-    int best = -1;
-    double bestIou = iou;
-    boolean bestIgnored = true;
-    for (int i = 0; i < truths.size(); i++) {
-      Truth truth = truths.get(i);
-      if (taken[i] || (truth.ignored() && best >= 0 && !bestIgnored)) {
-        continue;
-      }
-      double overlap = overlap(detection, truth);
-      boolean better = overlap >= bestIou || (bestIgnored && !truth.ignored() && overlap >= iou);
-      if (better) {
-        best = i;
-        bestIou = overlap;
-        bestIgnored = truth.ignored();
-      }
-    }
-    return best;
-  }
-
-  /** With ignored truth the share of the detection that lies inside, else the IoU. */
-  private double overlap(Detection detection, Truth truth) {
-    Box found = detection.box();
-    if (shape == Shape.BOX || truth.mask() == null) {
-      return truth.ignored()
-          ? found.intersection(truth.box()) / found.area()
-          : found.iou(truth.box());
-    }
-    if (detection.mask() == null || found.intersection(truth.box()) == 0) {
-      return 0;
-    }
-    return truth.ignored()
-        ? (double) detection.mask().intersection(truth.mask()) / detection.mask().area()
-        : detection.mask().iou(truth.mask());
-  }
-
-  private static double average(List<Judged> judged, long truths) {
-    if (truths == 0) {
-      return Double.NaN;
-    }
-    double[] precision = new double[judged.size()];
-    double[] recall = new double[judged.size()];
-    int right = 0;
-    for (int i = 0; i < precision.length; i++) {
-      right += judged.get(i).right() ? 1 : 0;
-      precision[i] = (double) right / (i + 1);
-      recall[i] = (double) right / truths;
-    }
-    for (int i = precision.length - 2; i >= 0; i--) {
-      precision[i] = Math.max(precision[i], precision[i + 1]);
-    }
-    double sum = 0;
-    int at = 0;
-    for (int r = 0; r < RECALLS; r++) {
-      while (at < recall.length && recall[at] < r / (RECALLS - 1.0)) {
-        at++;
-      }
-      sum += at < recall.length ? precision[at] : 0;
-    }
-    return sum / RECALLS;
+        curve.averagePrecision(),
+        curve.precisionFrom(threshold),
+        curve.recallFrom(threshold),
+        curve.truths());
   }
 }

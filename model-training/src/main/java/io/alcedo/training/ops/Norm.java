@@ -1,5 +1,7 @@
 package io.alcedo.training.ops;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * A normalisation over channels.
  *
@@ -14,11 +16,25 @@ public record Norm(String name, Kind kind, double eps, int groups) {
   /** Which statistics it uses. */
   public enum Kind {
     /** Of the batch while training, running ones otherwise (Ioffe and Szegedy). */
-    BATCH,
+    @JsonProperty("batch")
+    BATCH("batch"),
     /** Always the running ones; nothing trains. */
-    FROZEN,
+    @JsonProperty("frozen")
+    FROZEN("frozen"),
     /** Of each image and group of channels (Wu and He). */
-    GROUP
+    @JsonProperty("group")
+    GROUP("group");
+
+    private final String code;
+
+    Kind(String code) {
+      this.code = code;
+    }
+
+    @Override
+    public String toString() {
+      return code;
+    }
   }
 
   public static Norm batch(String name) {

@@ -54,28 +54,25 @@ final class Checkpoint {
             NEXT_STEP, String.valueOf(progress.nextStep()),
             SECONDS, String.valueOf(progress.spent().toSeconds()),
             BEST, String.valueOf(progress.best()));
-    write(file, metadata, tensors, Safetensors::write);
+    WeightFiles.write(file, metadata, tensors, Safetensors::write);
   }
 
-  /** Saves weights and buffers only, exactly. */
-  static void saveWeights(Path file, Parameters parameters, Map<String, String> metadata)
-      throws IOException {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    put("", parameters, tensors);
-    write(file, metadata, tensors, Safetensors::write);
+  private static void put(String prefix, Parameters from, Map<String, Tensor> into) {
+    from.trainable().forEach((name, tensor) -> into.put(prefix + WEIGHT + name, tensor));
+    from.buffers().forEach((name, tensor) -> into.put(prefix + BUFFER + name, tensor));
   }
 
-  /** Saves weights and buffers in half the space, under their torchvision names. */
-  static void saveHalf(Path file, Parameters parameters, Map<String, String> metadata)
-      throws IOException {
-    Map<String, Tensor> tensors = new LinkedHashMap<>(parameters.trainable());
-    tensors.putAll(parameters.buffers());
-    write(file, metadata, tensors, Safetensors::writeHalf);
-  }
-
-  /** Restores a run. */
+  /**
+   * Restores a run.
+   *
+   * @throws InvalidInputException if the file is no checkpoint
+   */
   static Progress load(Path file, Parameters parameters, WeightAverage average, Sgd sgd) {
     Safetensors.Content content = Safetensors.read(file);
+    Map<String, String> metadata = content.metadata();
+    if (!metadata.keySet().containsAll(List.of(NEXT_STEP, SECONDS, BEST))) {
+      throw new InvalidInputException(file + ": is no training checkpoint");
+    }
     content
         .tensors()
         .forEach(
@@ -88,77 +85,18 @@ final class Checkpoint {
                 restore(key, entry, parameters);
               }
             });
-    Map<String, String> metadata = content.metadata();
-    if (!metadata.keySet().containsAll(List.of(NEXT_STEP, SECONDS, BEST))) {
-      throw new InvalidInputException(file + ": is no training checkpoint");
-    }
     return new Progress(
         Integer.parseInt(metadata.get(NEXT_STEP)),
         Duration.ofSeconds(Long.parseLong(metadata.get(SECONDS))),
         Double.parseDouble(metadata.get(BEST)));
   }
 
-  /**
-   * Restores weights and buffers only.
-   *
-   * @param except beginnings of names that are left out
-   */
-  static Map<String, String> loadWeights(Path file, Parameters parameters, List<String> except) {
-    Safetensors.Content content = Safetensors.read(file);
-    content
-        .tensors()
-        .forEach(
-            (key, entry) -> {
-              if (except.stream().noneMatch(name(key)::startsWith)) {
-                restore(key, entry, parameters);
-              }
-            });
-    return content.metadata();
-  }
-
-  private static void put(String prefix, Parameters from, Map<String, Tensor> into) {
-    from.trainable().forEach((name, tensor) -> into.put(prefix + WEIGHT + name, tensor));
-    from.buffers().forEach((name, tensor) -> into.put(prefix + BUFFER + name, tensor));
-  }
-
-  /** How tensors on the heap become a file. */
-  private interface Format {
-    void write(
-        Path file,
-        Map<String, String> metadata,
-        Map<String, float[]> values,
-        Map<String, long[]> shapes)
-        throws IOException;
-  }
-
-  private static void write(
-      Path file, Map<String, String> metadata, Map<String, Tensor> tensors, Format format)
-      throws IOException {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          values.put(name, Tensors.floats(tensor));
-          shapes.put(name, tensor.shape());
-        });
-    format.write(file, metadata, values, shapes);
-  }
-
   private static void restore(String key, Safetensors.Entry entry, Parameters into) {
-    String name = name(key);
-    boolean isStatistic = name.endsWith(".running_mean") || name.endsWith(".running_var");
-    if (key.startsWith(BUFFER) || (!key.startsWith(WEIGHT) && isStatistic)) {
-      into.putBuffer(name, entry.floats(), entry.shape());
+    if (key.startsWith(BUFFER)) {
+      into.putBuffer(key.substring(BUFFER.length()), entry.floats(), entry.shape());
     } else {
-      into.putTrainable(name, entry.floats(), entry.shape());
+      into.putTrainable(key.substring(WEIGHT.length()), entry.floats(), entry.shape());
     }
-  }
-
-  /** The parameter of a key, whether it says what kind it is or not. */
-  private static String name(String key) {
-    return key.startsWith(WEIGHT) || key.startsWith(BUFFER)
-        ? key.substring(key.indexOf('/') + 1)
-        : key;
   }
 
   private static Tensor kept(Safetensors.Entry entry) {

@@ -7,6 +7,7 @@ import io.alcedo.training.data.PictureBatch;
 import io.alcedo.training.data.PictureBatches;
 import io.alcedo.training.data.PictureSet;
 import io.alcedo.training.data.PictureView;
+import io.alcedo.training.network.Pixels;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -82,6 +84,13 @@ final class ClassifierTask implements TrainingTask<PictureBatch> {
             logits, labels, new TensorOptional(), MEAN, NO_LABEL, labelSmoothing);
     double wrong = batch.size() - firstRight(Tensors.floats(logits), batch.labels(), 1);
     return new Outcome(Map.of("loss", loss), Map.of("error", wrong / batch.size()));
+  }
+
+  @Override
+  public Supplier<Tensor> bareLoss(TorchOps ops, PictureBatch batch) {
+    Tensor images = Pixels.normalize(ops, pictures(batch)); // [N, 3, H, W]
+    Tensor labels = Tensors.of(batch.labels(), batch.size());
+    return () -> torch.cross_entropy_loss(network.logits(ops, images), labels);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.alcedo.training.classification.ClassifierConfig.Family;
 import io.alcedo.training.data.PadCrop;
 import io.alcedo.training.data.PictureView;
 import io.alcedo.training.data.ResizedCrop;
+import io.alcedo.training.model.NetworkSpec;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,6 +17,8 @@ import java.util.List;
  * @param licence of the weights
  * @param network its shape
  * @param start weights to begin with; all anew if left out
+ * @param freeze beginnings of the names of parameters that do not train, as in {@code conv1}; batch
+ *     norms that learn statistics still do, so freeze with frozen norms
  * @param data where pictures come from
  * @param augmentation how they come onto the canvas; by the network's family if left out
  * @param labelSmoothing share of the truth that is spread over all classes (Szegedy et al. 2016,
@@ -29,6 +32,7 @@ public record ClassifierTrainingConfig(
     String licence,
     ClassifierConfig network,
     StartConfig start,
+    List<String> freeze,
     Data data,
     Views augmentation,
     Double labelSmoothing,
@@ -84,6 +88,7 @@ public record ClassifierTrainingConfig(
     require("network", network, "family and depth");
     require("data", data, "a folder of pictures");
     require("schedule", schedule, "epochs or steps");
+    freeze = freeze == null ? List.of() : List.copyOf(freeze);
     licence = licence == null ? "Apache-2.0" : licence;
     augmentation = augmentation == null ? usual(network.family()) : augmentation;
     labelSmoothing = Checked.number("labelSmoothing", labelSmoothing, 0, 0, 0.99);
@@ -109,6 +114,7 @@ public record ClassifierTrainingConfig(
         licence,
         network.named(labels),
         start,
+        freeze,
         data,
         augmentation,
         labelSmoothing,
@@ -124,6 +130,11 @@ public record ClassifierTrainingConfig(
   }
 
   TrainingPlan plan(Path base) {
-    return new TrainingPlan(base, start, optimizer, schedule, run);
+    return new TrainingPlan(base, start, freeze, optimizer, schedule, run);
+  }
+
+  TrainedModel trained() {
+    return new TrainedModel(
+        NetworkSpec.of(network), name, licence, schedule.length(), run.batchSize());
   }
 }

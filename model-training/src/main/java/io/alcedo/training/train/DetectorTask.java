@@ -9,21 +9,24 @@ import io.alcedo.training.detection.DetectionTarget;
 import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.evaluation.AveragePrecision.Result;
 import io.alcedo.training.evaluation.DetectorScore;
+import io.alcedo.training.network.Pixels;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
-/** Finding objects: the five losses of Mask R-CNN, average precision as the judge. */
+/** Finding objects: the losses of Faster or Mask R-CNN, average precision as the judge. */
 final class DetectorTask implements TrainingTask<List<Placed>> {
   private static final List<String> LOSSES =
-      List.of(
-          "loss_objectness", "loss_rpn_box_reg", "loss_classifier", "loss_box_reg", "loss_mask");
+      List.of("loss_objectness", "loss_rpn_box_reg", "loss_classifier", "loss_box_reg");
+  private static final String MASK_LOSS = "loss_mask";
 
   private final DetectorTrainingConfig config;
   private final RegionCnn network;
@@ -38,7 +41,7 @@ final class DetectorTask implements TrainingTask<List<Placed>> {
       Map<String, Validation> validations) {
     this.config = config;
     this.network = network;
-    this.losses = new DetectionLosses(network, DetectionLosses.Options.SLIM);
+    this.losses = new DetectionLosses(network, config.sampling().options());
     this.mixture = mixture;
     this.validations = validations;
   }
@@ -55,7 +58,8 @@ final class DetectorTask implements TrainingTask<List<Placed>> {
             network.config().canvasWidth(),
             network.config().canvasHeight(),
             config.minScale(),
-            config.maxScale());
+            config.maxScale(),
+            config.colorJitter());
     return new DetectionBatches(
         mixture, augmentation, config.run().batchSize(), config.run().seed());
   }
@@ -71,15 +75,29 @@ final class DetectorTask implements TrainingTask<List<Placed>> {
 
   @Override
   public List<String> columns() {
-    return LOSSES;
+    List<String> columns = new ArrayList<>(LOSSES);
+    if (network.config().masks() != null) {
+      columns.add(MASK_LOSS);
+    }
+    return columns;
   }
 
   @Override
   public Outcome learn(TorchOps ops, List<Placed> batch, RandomGenerator random) {
     List<DetectionTarget> targets = batch.stream().map(Placed::target).toList();
-    Tensor images = network.normalize(ops, PlacedBatch.pictures(batch));
+    Tensor images = Pixels.normalize(ops, PlacedBatch.pictures(batch));
     return new Outcome(
         losses.losses(ops, images, PlacedBatch.sizes(batch), targets, random), Map.of());
+  }
+
+  @Override
+  public Supplier<Tensor> bareLoss(TorchOps ops, List<Placed> batch) {
+    List<DetectionTarget> targets = batch.stream().map(Placed::target).toList();
+    Tensor images = Pixels.normalize(ops, PlacedBatch.pictures(batch));
+    Tensor sizes = PlacedBatch.sizes(batch);
+    return () ->
+        new Outcome(losses.losses(ops, images, sizes, targets, new SplittableRandom(1)), Map.of())
+            .total();
   }
 
   @Override

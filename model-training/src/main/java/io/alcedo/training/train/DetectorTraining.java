@@ -1,5 +1,6 @@
 package io.alcedo.training.train;
 
+import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.training.data.DatasetMixture;
 import io.alcedo.training.detection.RegionCnn;
@@ -17,25 +18,58 @@ public final class DetectorTraining {
   private DetectorTraining() {}
 
   /**
-   * Runs to the end; the model, its curve and its tables lie in the output folder then.
+   * Trains to the end; the model, its curve and its tables lie in the output folder then.
    *
+   * @param masks whether it must be a Mask R-CNN, or must not
    * @param file YAML of a {@link DetectorTrainingConfig}
    * @param resume go on from the output folder's checkpoint, if there is one
-   * @throws io.alcedo.connectors.InvalidInputException if the configuration or the data is wrong
-   * @throws TrainingException if a loss is not finite
+   * @throws InvalidInputException if the configuration or the data is wrong
+   * @throws TrainingException if the gradient is not finite
    */
-  public static void run(Path file, Path output, boolean resume, PrintStream out)
+  public static void run(boolean masks, Path file, Path output, boolean resume, PrintStream out)
       throws IOException {
-    DetectorTrainingConfig config = YamlReader.read(file, DetectorTrainingConfig.class);
+    DetectorTrainingConfig config = read(masks, file);
     Path base = file.toAbsolutePath().getParent();
-    RegionCnn network = new RegionCnn(config.network());
-    DetectorTask task =
-        new DetectorTask(
-            config, network, mixture(config, base, out), validations(config, network, base));
-    try (TrainingRun<?> run = new TrainingRun<>(task, config.plan(base), output, out)) {
+    try (TrainingRun<?> run =
+        new TrainingRun<>(task(config, base, out), config.plan(base), output, out)) {
       run.run(resume);
     }
-    new TrainedDetector(config, output.resolve(TrainingRun.BEST)).export(output, out);
+    config.trained().export(output.resolve(TrainingRun.BEST), output, out);
+  }
+
+  /**
+   * Compares the speed of a training with that of a bare loop.
+   *
+   * @param folder receives the log of the steps
+   */
+  public static void bench(
+      boolean masks, Path file, Path folder, TrainingBenchmark benchmark, PrintStream out)
+      throws IOException {
+    DetectorTrainingConfig config = read(masks, file);
+    Path base = file.toAbsolutePath().getParent();
+    benchmark.run(task(config, base, out), config.plan(base), folder, out);
+  }
+
+  private static DetectorTrainingConfig read(boolean masks, Path file) {
+    DetectorTrainingConfig config = YamlReader.read(file, DetectorTrainingConfig.class);
+    boolean has = config.network().masks() != null;
+    if (has != masks) {
+      throw new InvalidInputException(
+          "%s: network.masks is %s. %s"
+              .formatted(
+                  file,
+                  has ? "there" : "missing",
+                  has
+                      ? "Leave it out, or train a mask-rcnn."
+                      : "Give it, or train a faster-rcnn."));
+    }
+    return config;
+  }
+
+  private static DetectorTask task(DetectorTrainingConfig config, Path base, PrintStream out) {
+    RegionCnn network = new RegionCnn(config.network());
+    return new DetectorTask(
+        config, network, mixture(config, base, out), validations(config, network, base));
   }
 
   private static DatasetMixture mixture(DetectorTrainingConfig config, Path base, PrintStream out) {

@@ -4,6 +4,7 @@ package io.alcedo.training.train;
 final class Schedule {
   private final ScheduleConfig config;
   private final double rate;
+  private final int stepsOfEpoch;
   private final double unit;
   private final int steps;
 
@@ -16,8 +17,20 @@ final class Schedule {
   Schedule(ScheduleConfig config, double rate, int stepsOfEpoch) {
     this.config = config;
     this.rate = rate;
+    this.stepsOfEpoch = stepsOfEpoch;
     unit = config.epochs() == null ? 1 : stepsOfEpoch;
     steps = config.epochs() == null ? config.steps() : config.epochs() * stepsOfEpoch;
+  }
+
+  /** The schedule of a plan for what is learned. */
+  static Schedule of(TrainingTask<?> task, TrainingPlan plan) {
+    int stepsOfEpoch = Math.max(1, task.pictures() / plan.run().batchSize());
+    return new Schedule(plan.schedule(), plan.optimizer().rate(), stepsOfEpoch);
+  }
+
+  /** Epochs that are done after a step, for a table. */
+  String epoch(int step) {
+    return CsvLog.cell((step + 1.0) / stepsOfEpoch);
   }
 
   /** Steps in all. */

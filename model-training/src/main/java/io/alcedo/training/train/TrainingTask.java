@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -21,7 +22,12 @@ interface TrainingTask<B> {
    * @param losses scalars by name; their sum is made smaller
    * @param measures other figures for the log
    */
-  record Outcome(Map<String, Tensor> losses, Map<String, Double> measures) {}
+  record Outcome(Map<String, Tensor> losses, Map<String, Double> measures) {
+    /** Sum of the losses. */
+    Tensor total() {
+      return losses.values().stream().reduce(Tensor::add).orElseThrow();
+    }
+  }
 
   /**
    * How the network did on one source of validation pictures.
@@ -46,6 +52,12 @@ interface TrainingTask<B> {
 
   /** The losses of a batch, within the caller's scope. */
   Outcome learn(TorchOps ops, B batch, RandomGenerator random);
+
+  /**
+   * The loss of a batch whose tensors are made now, in the caller's scope, and which is always the
+   * same: what {@link #learn} costs at least.
+   */
+  Supplier<Tensor> bareLoss(TorchOps ops, B batch);
 
   /** Names of validation's figures; the first ones, in {@link #drawn()}, go into the curve. */
   List<String> figures();

@@ -41,7 +41,8 @@ final class Validation {
     this.network = network;
     this.dataset = dataset;
     this.placing =
-        new Augmentation(network.config().canvasWidth(), network.config().canvasHeight(), 1, 2);
+        new Augmentation(
+            network.config().canvasWidth(), network.config().canvasHeight(), 1, 2, false);
   }
 
   /** How the class of label 1 is found with these weights. */

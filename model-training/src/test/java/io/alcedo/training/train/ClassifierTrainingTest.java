@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.training.checkpoint.Safetensors;
 import io.alcedo.training.data.PictureFixture;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -85,6 +89,61 @@ class ClassifierTrainingTest {
   }
 
   @Test
+  void leavesFrozenParametersAsTheyBegan() throws IOException {
+    Path first = directory.resolve("first");
+    ClassifierTraining.run(config(CONFIG), first, false, Console.silent());
+    String further =
+        CONFIG + "start: {weights: first/weights.safetensors}\nfreeze: [conv1, layer1]\n";
+    Path second = directory.resolve("second");
+    ClassifierTraining.run(config(further), second, false, Console.silent());
+
+    var before = Safetensors.read(first.resolve("weights.safetensors")).tensors();
+    var after = Safetensors.read(second.resolve("best.safetensors")).tensors();
+    for (String frozen : List.of("conv1.weight", "layer1.0.conv2.weight", "layer1.0.bn1.bias")) {
+      assertThat(after.get(frozen).floats()).isEqualTo(before.get(frozen).floats());
+    }
+    for (String trained : List.of("bn1.weight", "layer2.0.conv1.weight", "linear.bias")) {
+      assertThat(after.get(trained).floats()).isNotEqualTo(before.get(trained).floats());
+    }
+  }
+
+  @Test
+  void saysWhichWeightsToBeginWithDoNotFit() throws IOException {
+    Path first = directory.resolve("first");
+    ClassifierTraining.run(config(CONFIG), first, false, Console.silent());
+    String start = CONFIG + "start: {weights: first/weights.safetensors}\n";
+    assertStart(start.replace("depth: 8", "depth: 14"), "lacks 'layer1.1.bn1.bias'");
+    assertStart(start.replace("cifar, ", "cifar, norm: group, "), "has 'bn1.running_mean'");
+    assertStart(start.replace("side: 16", "side: 16, labels: [blue, red, green]"), "another shape");
+    assertStart(
+        CONFIG + "freeze: [bn9]\n", "freeze names 'bn9', with which no trainable parameter begins");
+    String headless = start.replace("tensors}", "tensors, except: [linear]}");
+    ClassifierTraining.run(config(headless), directory.resolve("out"), false, Console.silent());
+  }
+
+  private void assertStart(String text, String message) {
+    assertThatThrownBy(
+            () ->
+                ClassifierTraining.run(
+                    config(text), directory.resolve("out"), false, Console.silent()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void comparesItsSpeedWithABareLoop() throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ClassifierTraining.bench(
+        config(CONFIG),
+        directory,
+        new TrainingBenchmark(3, 2),
+        new PrintStream(text, true, StandardCharsets.UTF_8));
+    assertThat(text.toString(StandardCharsets.UTF_8))
+        .containsPattern("median: bare loop [0-9.]+ img/s, training [0-9.]+ img/s, ratio [0-9.]+");
+    assertThat(CsvTable.read(directory.resolve("log.csv")).size()).isEqualTo(6);
+  }
+
+  @Test
   void drawsTheErrorsOfSeveralRuns() throws IOException {
     Path output = directory.resolve("out");
     ClassifierTraining.run(config(CONFIG), output, false, Console.silent());
@@ -102,7 +161,7 @@ class ClassifierTrainingTest {
   @Test
   void saysWhatIsWrongWithAConfiguration() {
     assertRefused("depth: 8", "depth: 9", "network.depth is 9, expected 6n + 2");
-    assertRefused("heldOut: 8", "heldOut: 30", "fill no batch of 8");
+    assertRefused("heldOut: 8", "heldOut: 30", "2 pictures to learn fill no batch of 8");
     assertRefused("epochs: 4", "epochs: 4, steps: 3", "schedule: expected either epochs or steps");
     assertRefused("side: 16", "side: 16, labels: [red, green]", "has folder 'blue'");
     assertRefused("epochs: 4", "epochs: 4, kind: multi-step", "schedule.milestones is []");

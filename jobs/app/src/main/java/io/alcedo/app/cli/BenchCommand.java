@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures speed. */
-@Command(name = "bench", description = "Measure speed.")
+@Command(name = "bench", description = "Measure speed.", subcommands = BenchPeersCommand.class)
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -11,7 +11,7 @@ import io.alcedo.training.pretrained.ImportFacts;
 import io.alcedo.training.pretrained.ModelImport;
 import io.alcedo.training.pretrained.PublishedCheckpoint;
 import io.alcedo.training.pretrained.PublishedCheckpoints;
-import io.alcedo.training.train.TrainedDetector;
+import io.alcedo.training.train.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -67,7 +67,7 @@ final class ModelsCommand implements Runnable {
           Path output) {
     try {
       Files.createDirectories(output);
-      TrainedDetector.of(config, weights).export(output, System.out);
+      TrainedModel.ofDetector(config).export(weights, output, System.out);
       return 0;
     } catch (IOException e) {
       throw new InvalidInputException("%s: cannot be written (%s)".formatted(output, e), e);

@@ -64,9 +64,16 @@ final class TrainCommand implements Runnable {
     return run.with(ClassifierTraining::run);
   }
 
+  @Command(name = "faster-rcnn", description = "Train a Faster R-CNN and export it to ONNX.")
+  int fasterRcnn(@Mixin Run run) {
+    return run.with(
+        (config, output, resume, out) -> DetectorTraining.run(false, config, output, resume, out));
+  }
+
   @Command(name = "mask-rcnn", description = "Train a Mask R-CNN and export it to ONNX.")
   int maskRcnn(@Mixin Run run) {
-    return run.with(DetectorTraining::run);
+    return run.with(
+        (config, output, resume, out) -> DetectorTraining.run(true, config, output, resume, out));
   }
 
   @Command(

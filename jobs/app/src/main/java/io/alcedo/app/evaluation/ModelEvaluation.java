@@ -22,10 +22,11 @@ import io.alcedo.training.data.SampleObject;
 import io.alcedo.training.evaluation.AveragePrecision.Detection;
 import io.alcedo.training.evaluation.AveragePrecision.Image;
 import io.alcedo.training.evaluation.AveragePrecision.Truth;
-import io.alcedo.training.evaluation.DetectorScore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -38,6 +39,7 @@ public final class ModelEvaluation implements AutoCloseable {
   private final FrameBatch batch;
   private final DetectionAssembler assembler;
   private final List<String> labels;
+  private final boolean hasMasks;
 
   /**
    * Opens a model.
@@ -49,6 +51,7 @@ public final class ModelEvaluation implements AutoCloseable {
     batch = new FrameBatch(1, detector.canvasWidth(), detector.canvasHeight());
     assembler = new DetectionAssembler(withAllMasks(model.manifest()));
     labels = model.manifest().labels();
+    hasMasks = model.manifest().outputs().masks() != null;
   }
 
   private static ModelManifest withAllMasks(ModelManifest manifest) {
@@ -74,18 +77,32 @@ public final class ModelEvaluation implements AutoCloseable {
     return labels.subList(1, labels.size());
   }
 
-  /** How well one class is found in all pictures of a dataset. */
-  public DetectorScore score(DetectionDataset dataset, String label) {
-    List<Image> images = new ArrayList<>();
-    for (int i = 0; i < dataset.size(); i++) {
-      try (DetectionSample sample = dataset.get(i)) {
-        images.add(new Image(detections(sample.picture(), i, label), truths(sample, label)));
-      }
-    }
-    return DetectorScore.of(images);
+  /** Whether the model gives masks. */
+  public boolean hasMasks() {
+    return hasMasks;
   }
 
-  private List<Detection> detections(Mat bgr, int index, String label) {
+  /**
+   * Looks at all pictures of a dataset.
+   *
+   * @param classes of those that are compared
+   * @return what was found and what is there, by class, in the order of the pictures
+   */
+  public Map<String, List<Image>> look(DetectionDataset dataset, List<String> classes) {
+    Map<String, List<Image>> images = new LinkedHashMap<>();
+    classes.forEach(label -> images.put(label, new ArrayList<>()));
+    for (int i = 0; i < dataset.size(); i++) {
+      try (DetectionSample sample = dataset.get(i)) {
+        List<DetectedObject> found = found(sample.picture(), i);
+        images.forEach(
+            (label, looked) ->
+                looked.add(new Image(detections(found, label), truths(sample, label))));
+      }
+    }
+    return images;
+  }
+
+  private List<DetectedObject> found(Mat bgr, int index) {
     try (Mat rgb = new Mat();
         Mat canvas = batch.canvas(0)) {
       cvtColor(bgr, rgb, COLOR_BGR2RGB);
@@ -104,15 +121,15 @@ public final class ModelEvaluation implements AutoCloseable {
               new byte[0],
               null);
       Inferred inferred = new Inferred(fit, detector.run(batch, 0, 1).get(0), 1);
-      return assembler.line(frame, inferred).objects().stream()
-          .filter(object -> object.label().equals(label))
-          .map(ModelEvaluation::detection)
-          .toList();
+      return assembler.line(frame, inferred).objects();
     }
   }
 
-  private static Detection detection(DetectedObject object) {
-    return new Detection(object.box(), object.mask(), object.score());
+  private static List<Detection> detections(List<DetectedObject> found, String label) {
+    return found.stream()
+        .filter(object -> object.label().equals(label))
+        .map(object -> new Detection(object.box(), object.mask(), object.score()))
+        .toList();
   }
 
   private List<Truth> truths(DetectionSample sample, String label) {

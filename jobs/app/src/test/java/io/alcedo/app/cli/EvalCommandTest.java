@@ -2,15 +2,15 @@ package io.alcedo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ class EvalCommandTest {
       """;
 
   @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
   private final StringWriter error = new StringWriter();
   private Path detections;
   private Path truth;
@@ -42,8 +43,10 @@ class EvalCommandTest {
   /** One of two people found with the best score, one wrong detection: 51 of 101 recalls. */
   @Test
   void printsAveragePrecisionOfTheFramesAskedFor() {
-    assertThat(eval("1-2")).startsWith("AP50 0.5050  precision 0.5000  recall 0.5000");
-    assertThat(eval("1-1")).startsWith("AP50 1.0000  precision 1.0000  recall 1.0000");
+    assertThat(row(eval("1-2")))
+        .startsWith("2", "0.505", "0.505", "0.505", "0.505", "-", "-", "0.500")
+        .endsWith("0.500", "0.500");
+    assertThat(row(eval("1-1"))).startsWith("1", "1.000", "1.000").endsWith("1.000", "1.000");
   }
 
   @Test
@@ -61,32 +64,40 @@ class EvalCommandTest {
     assertThat(error.toString()).contains("detections.jsonl line 2");
   }
 
+  /** Two wrong and missed: one detection beside the person, one person not found. */
+  @Test
+  void countsAndDrawsMistakes() throws IOException {
+    Path plots = directory.resolve("plots");
+    assertThat(run("1-2", "--plots", plots.toString())).isZero();
+    assertThat(out.toString()).contains("nothing there 1, wrong class 0,", "missed 1,");
+    BufferedImage curves = ImageIO.read(plots.resolve("gt-txt-frames-1-2-curves.png").toFile());
+    assertThat(curves.getWidth()).isEqualTo(720);
+  }
+
+  /** The figures of the one class. */
+  private static List<String> row(String table) {
+    String line =
+        table.lines().filter(text -> text.strip().startsWith("boxes, person")).findFirst().get();
+    return List.of(line.strip().substring("boxes, person".length()).strip().split(" +", -1));
+  }
+
   private static String line(int sequence, String score, String x) {
     return LINE.formatted(sequence, sequence, sequence, score, x);
   }
 
   private String eval(String frames) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(run(frames)).as(error.toString()).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    return out.toString(StandardCharsets.UTF_8);
+    out.getBuffer().setLength(0);
+    assertThat(run(frames)).as(error.toString()).isZero();
+    return out.toString();
   }
 
-  private int run(String frames) {
-    CommandLine line = Alcedo.commandLine().setErr(new PrintWriter(error));
-    return line.execute(
-        "eval",
-        "detect",
-        "--detections",
-        detections.toString(),
-        "--gt",
-        truth.toString(),
-        "--frames",
-        frames);
+  private int run(String frames, String... more) {
+    CommandLine line =
+        Alcedo.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(error));
+    List<String> arguments =
+        new ArrayList<>(List.of("eval", "detect", "--detections", detections.toString(), "--gt"));
+    arguments.addAll(List.of(truth.toString(), "--frames", frames));
+    arguments.addAll(List.of(more));
+    return line.execute(arguments.toArray(String[]::new));
   }
 }
