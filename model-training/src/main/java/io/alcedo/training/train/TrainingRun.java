@@ -43,7 +43,8 @@ final class TrainingRun<B> implements AutoCloseable {
   }
 
   /**
-   * Runs to the end; the best weights and the tables lie in the output folder then.
+   * Runs to the end; the best weights and the tables lie in the output folder then. If the program
+   * is asked to end, it saves a checkpoint after the step that is under way and ends with it.
    *
    * @param resume go on from the output folder's checkpoint, if there is one
    * @throws io.alcedo.connectors.InvalidInputException if the weights to begin with are wrong, or
@@ -76,7 +77,8 @@ final class TrainingRun<B> implements AutoCloseable {
     int first = start.nextStep();
     Progress progress = start;
     long saved = System.nanoTime();
-    try (TrainingSteps<B> steps =
+    try (StopRequest stop = StopRequest.listen();
+        TrainingSteps<B> steps =
             new TrainingSteps<>(task, learner, schedule, plan.run(), first, output, out);
         CsvLog figures = new CsvLog(output.resolve(VALIDATION), figuresHeader(), first)) {
       for (int step = first; step < schedule.steps(); step++) {
@@ -91,6 +93,11 @@ final class TrainingRun<B> implements AutoCloseable {
         if (System.nanoTime() - saved > plan.run().checkpointEvery().toNanos()) {
           save(progress);
           saved = System.nanoTime();
+        }
+        if (stop.requested()) {
+          save(progress);
+          steps.print("Stopped after step %d. Go on with --resume.".formatted(step + 1));
+          stop.comply();
         }
       }
     }

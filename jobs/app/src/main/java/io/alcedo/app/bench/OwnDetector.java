@@ -76,8 +76,7 @@ record OwnDetector(ModelDirectory model, byte[] rgb, int threads) implements Con
     private RleMask paste(Detections found, int offset, Box box) {
       int width = detector.canvasWidth();
       int height = detector.canvasHeight();
-      return MaskPaste.paste(
-              found.masks(), offset, found.maskSide(), box, width, height, INSIDE)
+      return MaskPaste.paste(found.masks(), offset, found.maskSide(), box, width, height, INSIDE)
           .encode(width, height);
     }
 

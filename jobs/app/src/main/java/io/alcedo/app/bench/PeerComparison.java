@@ -66,7 +66,8 @@ public record PeerComparison(Path peers, Path golden, int threads, Duel duel, Pr
   private boolean compareDetectors(Path work) throws IOException {
     Safetensors.Content frame = Safetensors.read(require(DETECTOR + ".safetensors"));
     float[] values = frame.tensors().get("in/image").floats(); // [H, W, 3] 0 to 255
-    OwnDetector own = new OwnDetector(exportDetector(work.resolve("detector")), rgb(values), threads);
+    OwnDetector own =
+        new OwnDetector(exportDetector(work.resolve("detector")), rgb(values), threads);
     PeerDetector peer =
         new PeerDetector(require(DETECTOR + ".onnx"), planes(values), WIDTH, HEIGHT, threads);
     out.printf(
@@ -188,8 +189,7 @@ public record PeerComparison(Path peers, Path golden, int threads, Duel duel, Pr
     float[] masks = content.tensors().get("out/masks28").floats();
     List<Found> found = new ArrayList<>();
     for (int i = 0; i < scores.length; i++) {
-      Box box =
-          Box.ofCorners(boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]);
+      Box box = Box.ofCorners(boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]);
       MaskPaste.Window window =
           MaskPaste.paste(masks, i * MASK * MASK, MASK, box, WIDTH, HEIGHT, 0.5f);
       found.add(new Found(box, labels[i], scores[i], window.encode(WIDTH, HEIGHT)));
