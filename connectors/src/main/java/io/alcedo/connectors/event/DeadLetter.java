@@ -28,4 +28,11 @@ public record DeadLetter(
   public DeadLetter {
     bytes = bytes.length <= MAX_BYTES ? bytes : Arrays.copyOf(bytes, MAX_BYTES);
   }
+
+  /** About a record that a stage could not process. */
+  public static DeadLetter of(CameraRecord record, String stage, String reason) {
+    String camera = record.id() == null ? "unknown" : record.id().camera();
+    return new DeadLetter(
+        camera, record.id(), record.ref(), stage, reason, record.captureTime(), record.image());
+  }
 }

@@ -12,13 +12,10 @@ import java.util.List;
  * @param score 0 to 1
  * @param box px of the original frame
  * @param mask px of the original frame; null below the mask threshold or where the model has none
- * @param attributes what other models said of the object
+ * @param attributes what classifiers said of the object, best score first
  */
 public record DetectedObject(
     String id, String label, double score, Box box, RleMask mask, List<Attribute> attributes) {
-
-  /** One statement of a classifier about an object. */
-  public record Attribute(String name, double score) {}
 
   public DetectedObject {
     if (label == null || label.isEmpty()) {
@@ -29,5 +26,10 @@ public record DetectedObject(
           "object %s has score %s, expected 0 to 1".formatted(id, score));
     }
     attributes = List.copyOf(attributes);
+  }
+
+  /** The same with other attributes. */
+  public DetectedObject withAttributes(List<Attribute> others) {
+    return new DetectedObject(id, label, score, box, mask, others);
   }
 }

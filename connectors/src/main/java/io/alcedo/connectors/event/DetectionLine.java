@@ -18,6 +18,9 @@ import java.util.List;
  * @param width px of the original frame
  * @param height px of the original frame
  * @param objects best score first; empty unless the status is OK
+ * @param classifier name@sha256 prefix of the model that gave the attributes, the objects' too;
+ *     null where none ran
+ * @param attributes what it said of the whole frame, best score first
  */
 public record DetectionLine(
     FrameId frame,
@@ -29,10 +32,40 @@ public record DetectionLine(
     String model,
     int width,
     int height,
-    List<DetectedObject> objects) {
+    List<DetectedObject> objects,
+    String classifier,
+    List<Attribute> attributes) {
 
   public DetectionLine {
     objects = List.copyOf(objects);
+    attributes = List.copyOf(attributes);
+  }
+
+  /** A line that no classifier completed. */
+  public DetectionLine(
+      FrameId frame,
+      FrameRef ref,
+      Instant captureTime,
+      Instant published,
+      LineStatus status,
+      String reason,
+      String model,
+      int width,
+      int height,
+      List<DetectedObject> objects) {
+    this(
+        frame,
+        ref,
+        captureTime,
+        published,
+        status,
+        reason,
+        model,
+        width,
+        height,
+        objects,
+        null,
+        List.of());
   }
 
   /** The line of a record that no model saw. */
@@ -48,5 +81,23 @@ public record DetectionLine(
         record.width(),
         record.height(),
         List.of());
+  }
+
+  /** The same, as a classifier completed it. */
+  public DetectionLine classified(
+      String by, List<DetectedObject> withAttributes, List<Attribute> ofFrame) {
+    return new DetectionLine(
+        frame,
+        ref,
+        captureTime,
+        published,
+        status,
+        reason,
+        model,
+        width,
+        height,
+        withAttributes,
+        by,
+        ofFrame);
   }
 }

@@ -1,5 +1,7 @@
 package io.alcedo.connectors.geometry;
 
+import io.alcedo.connectors.geometry.Placement.Size;
+
 /**
  * Fits a picture into a model's fixed canvas without changing its aspect ratio: scaled to touch the
  * canvas, placed at the top left, the rest filled with black. Training, calibration, evaluation,
@@ -35,18 +37,23 @@ public record Letterbox(int sourceWidth, int sourceHeight, int canvasWidth, int 
     return Math.max(1, Math.min(limit, (int) Math.round(side * scale)));
   }
 
+  /** The same among the other ways to fit a picture to a canvas. */
+  public Placement placement() {
+    return new Placement(
+        new Size(sourceWidth, sourceHeight),
+        0,
+        0,
+        new Size(width(), height()),
+        new Size(canvasWidth, canvasHeight));
+  }
+
   /** A box of the picture, in pixels of the canvas. */
   public Box toCanvas(Box box) {
-    return stretch(box, (double) width() / sourceWidth, (double) height() / sourceHeight);
+    return placement().toCanvas(box);
   }
 
   /** A box of the canvas, in pixels of the picture, clipped to it. */
   public Box toSource(Box box) {
-    return stretch(box, (double) sourceWidth / width(), (double) sourceHeight / height())
-        .clip(sourceWidth, sourceHeight);
-  }
-
-  private static Box stretch(Box box, double sx, double sy) {
-    return new Box(box.x() * sx, box.y() * sy, box.width() * sx, box.height() * sy);
+    return placement().toSource(box);
   }
 }

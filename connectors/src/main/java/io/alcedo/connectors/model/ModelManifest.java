@@ -45,6 +45,7 @@ public record ModelManifest(
   public enum Layout {
     NHWC,
     NCHW,
+    /** One picture a run. */
     CHW
   }
 
@@ -66,6 +67,13 @@ public record ModelManifest(
     LETTERBOX,
     /** Stretched to the canvas. */
     STRETCH,
+    /**
+     * The shorter side to {@code shortSide}, the longer to {@code longSide} at most; the canvas is
+     * rounded up to a multiple of {@code multipleOf}.
+     */
+    SHORT_SIDE,
+    /** The shorter side to {@code shortSide}, then the canvas from its middle. */
+    CENTER_CROP,
     /** Left as it is. */
     NONE
   }
@@ -81,17 +89,25 @@ public record ModelManifest(
 
   /** Which pixels the boxes that come out count. */
   public enum BoxSpace {
+    /** Of the tensor that went in. */
     CANVAS,
+    /** Of the original picture; only where it goes in as it is. */
     ORIGINAL
   }
 
   /**
-   * How a picture goes in: value = (pixel × scale − mean) ÷ std, channel by channel.
+   * How a picture goes in: value = (pixel × scale − mean) ÷ std, channel by channel; 0 where the
+   * picture does not cover the canvas.
    *
    * @param name graph input of the picture
    * @param sizesName graph input of the true sizes [N,4] (w, h, w, h), null where there is none
-   * @param canvasWidth px
-   * @param canvasHeight px
+   * @param mean of the three channels, in {@code colorOrder}
+   * @param std of the three channels, in {@code colorOrder}
+   * @param canvasWidth px; 0 where the picture decides (SHORT_SIDE, NONE)
+   * @param canvasHeight px; 0 where the picture decides
+   * @param shortSide px, of SHORT_SIDE and CENTER_CROP, else null
+   * @param longSide px, of SHORT_SIDE, else null
+   * @param multipleOf px, of SHORT_SIDE, else null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Input(
@@ -105,11 +121,72 @@ public record ModelManifest(
       List<Double> std,
       Resize resize,
       int canvasWidth,
-      int canvasHeight) {}
+      int canvasHeight,
+      Integer shortSide,
+      Integer longSide,
+      Integer multipleOf) {
+
+    /** Of a canvas that is fixed, without a rule about the shorter side. */
+    public Input(
+        String name,
+        String sizesName,
+        Layout layout,
+        NumberType type,
+        ColorOrder colorOrder,
+        double scale,
+        List<Double> mean,
+        List<Double> std,
+        Resize resize,
+        int canvasWidth,
+        int canvasHeight) {
+      this(
+          name,
+          sizesName,
+          layout,
+          type,
+          colorOrder,
+          scale,
+          mean,
+          std,
+          resize,
+          canvasWidth,
+          canvasHeight,
+          null,
+          null,
+          null);
+    }
+
+    /** The same for a graph input of another name. */
+    public Input named(String other) {
+      return new Input(
+          other,
+          sizesName,
+          layout,
+          type,
+          colorOrder,
+          scale,
+          mean,
+          std,
+          resize,
+          canvasWidth,
+          canvasHeight,
+          shortSide,
+          longSide,
+          multipleOf);
+    }
+
+    /** The same pixels on a canvas that is fixed. */
+    public Input on(Resize how, int width, int height) {
+      return new Input(
+          name, sizesName, layout, type, colorOrder, scale, mean, std, how, width, height);
+    }
+  }
 
   /**
    * Names of the graph's outputs; null where there is none.
    *
+   * @param scores of a detector [M]; of a classifier [N, classes], probabilities
+   * @param batchIndex which picture each object is of; null where one picture goes in at a time
    * @param logits of a classifier, [N, classes] before the softmax; a detector has none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

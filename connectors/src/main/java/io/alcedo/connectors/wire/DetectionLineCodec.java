@@ -3,8 +3,8 @@ package io.alcedo.connectors.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alcedo.connectors.event.Attribute;
 import io.alcedo.connectors.event.DetectedObject;
-import io.alcedo.connectors.event.DetectedObject.Attribute;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.LineStatus;
@@ -50,10 +50,14 @@ public final class DetectionLineCodec {
     root.put("status", line.status().code());
     Json.putIfPresent(root, "reason", line.reason());
     Json.putIfPresent(root, "model", line.model());
+    Json.putIfPresent(root, "classifier", line.classifier());
     root.put("width", line.width());
     root.put("height", line.height());
     ArrayNode objects = root.putArray("objects");
     line.objects().forEach(object -> putObject(objects.addObject(), object));
+    if (!line.attributes().isEmpty()) {
+      putAttributes(root.putArray("attributes"), line.attributes());
+    }
   }
 
   private static void putObject(ObjectNode node, DetectedObject object) {
@@ -70,11 +74,14 @@ public final class DetectionLineCodec {
       mask.putArray("size").add(object.mask().height()).add(object.mask().width());
       mask.put("counts", object.mask().counts());
     }
-    ArrayNode attributes = node.putArray("attributes");
-    for (Attribute attribute : object.attributes()) {
-      attributes
-          .addObject()
+    putAttributes(node.putArray("attributes"), object.attributes());
+  }
+
+  private static void putAttributes(ArrayNode node, List<Attribute> attributes) {
+    for (Attribute attribute : attributes) {
+      node.addObject()
           .put("name", attribute.name())
+          .put("label", attribute.label())
           .put("score", Json.round(attribute.score(), 1e4));
     }
   }
@@ -128,16 +135,13 @@ public final class DetectionLineCodec {
         root.path("model").textValue(),
         Json.require(root, "width").asInt(),
         Json.require(root, "height").asInt(),
-        objects);
+        objects,
+        root.path("classifier").textValue(),
+        attributes(root));
   }
 
   private static DetectedObject object(JsonNode node) throws WireFormatException {
     JsonNode box = Json.require(node, "box");
-    List<Attribute> attributes = new ArrayList<>();
-    for (JsonNode attribute : node.path("attributes")) {
-      attributes.add(
-          new Attribute(Json.text(attribute, "name"), Json.require(attribute, "score").asDouble()));
-    }
     return new DetectedObject(
         Json.text(node, "id"),
         Json.text(node, "label"),
@@ -148,7 +152,19 @@ public final class DetectionLineCodec {
             box.path(2).asDouble(Double.NaN),
             box.path(3).asDouble(Double.NaN)),
         mask(node.get("mask")),
-        attributes);
+        attributes(node));
+  }
+
+  private static List<Attribute> attributes(JsonNode node) throws WireFormatException {
+    List<Attribute> attributes = new ArrayList<>();
+    for (JsonNode attribute : node.path("attributes")) {
+      attributes.add(
+          new Attribute(
+              Json.text(attribute, "name"),
+              Json.text(attribute, "label"),
+              Json.require(attribute, "score").asDouble()));
+    }
+    return attributes;
   }
 
   private static RleMask mask(JsonNode mask) throws WireFormatException {

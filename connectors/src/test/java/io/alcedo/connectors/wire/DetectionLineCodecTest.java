@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.connectors.event.Attribute;
 import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
@@ -30,7 +31,7 @@ class DetectionLineCodecTest {
       "status":"ok","model":"person-detector@3f2a91c0","width":4,"height":3,\
       "objects":[{"id":"gate/01JDEMO/17#0","label":"person","score":0.9312,\
       "box":[1.0,0.5,2.13,2.0],"mask":{"size":[3,4],"counts":"426"},\
-      "attributes":[{"name":"sitting","score":0.25}]}]}""";
+      "attributes":[{"name":"pose","label":"sitting","score":0.25}]}]}""";
 
   private static final String HEARTBEAT =
       """
@@ -94,7 +95,7 @@ class DetectionLineCodecTest {
             0.9312,
             new Box(1, 0.5, 2.13, 2),
             RleMask.encode(mask, 3, 4),
-            List.of(new DetectedObject.Attribute("sitting", 0.25)));
+            List.of(new Attribute("pose", "sitting", 0.25)));
     return new DetectionLine(
         FRAME,
         REF,

@@ -4,14 +4,18 @@ import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.operators.stream.classify.ClassificationStage;
+import io.alcedo.operators.stream.classify.ClassifierOptions;
+import io.alcedo.operators.stream.detect.DetectedFrame;
 import io.alcedo.operators.stream.detect.DetectionStage;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * {@code frames ──► detect ─┬─► detections}<br>
+ * {@code frames ──► detect ──► (classify) ─┬─► detections}<br>
  * {@code └─► dead-letters}
  */
 public final class DetectJob {
@@ -30,15 +34,24 @@ public final class DetectJob {
   /** Adds the job's stages to an environment. */
   public static void build(StreamExecutionEnvironment environment, JobConfig config) {
     FlinkKafka kafka = config.kafkaOf("detect");
-    DetectionStage detections =
-        DetectionStage.of(frames(environment, kafka), config.inferenceOptions());
+    DetectionStage detections = detections(environment, kafka, config);
     Sinks.detections(detections.lines(), kafka);
     Sinks.deadLetters(detections.deadLetters(), kafka);
   }
 
-  static DataStream<CameraRecord> frames(StreamExecutionEnvironment environment, FlinkKafka kafka) {
-    return environment
-        .fromSource(kafka.frames(), WatermarkStrategy.noWatermarks(), "frames")
-        .uid("frames");
+  /** From frames to lines: the part that {@link PipelineJob} shares. */
+  static DetectionStage detections(
+      StreamExecutionEnvironment environment, FlinkKafka kafka, JobConfig config) {
+    DataStream<CameraRecord> frames =
+        environment
+            .fromSource(kafka.frames(), WatermarkStrategy.noWatermarks(), "frames")
+            .uid("frames");
+    Optional<ClassifierOptions> classifier = config.classifierOptions();
+    DataStream<DetectedFrame> detected =
+        DetectionStage.detect(frames, config.inferenceOptions(), classifier.isPresent());
+    return DetectionStage.split(
+        classifier
+            .map(options -> ClassificationStage.classify(detected, options))
+            .orElse(detected));
   }
 }

@@ -4,11 +4,13 @@ import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
+import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.inference.InferenceOptions;
 import io.alcedo.operators.stream.rules.RuleHistory;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a job is told, from one YAML file; the same file serves all jobs.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param kafka the cluster
  * @param model a model directory or the path of its weights, on every TaskManager
  * @param inference how the model runs
+ * @param classifier a second model that completes what the first one found; default none
  * @param run how Flink runs the job
  * @param rules all revisions of all rules
  */
@@ -26,6 +29,7 @@ public record JobConfig(
     KafkaSettings kafka,
     String model,
     InferenceConfig inference,
+    ClassifierConfig classifier,
     RunConfig run,
     List<RuleSpec> rules) {
   public JobConfig {
@@ -62,6 +66,11 @@ public record JobConfig(
    */
   public InferenceOptions inferenceOptions() {
     return inference.options(model);
+  }
+
+  /** Settings of the classification stage, if there is one. */
+  public Optional<ClassifierOptions> classifierOptions() {
+    return Optional.ofNullable(classifier).map(config -> config.options(inference));
   }
 
   /** The rules' revisions over time. */

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * {@link DetectJob} and {@link StreamJob} in one, without Kafka between them.
  *
- * <p>{@code frames ──► detect ─┬─► re-sequence ──► rules ──► alerts}<br>
+ * <p>{@code frames ──► detect ──► (classify) ─┬─► re-sequence ──► rules ──► alerts}<br>
  * {@code ├─► detections}<br>
  * {@code └─► dead-letters}
  */
@@ -30,8 +30,7 @@ public final class PipelineJob {
   /** Adds the job's stages to an environment. */
   public static void build(StreamExecutionEnvironment environment, JobConfig config) {
     FlinkKafka kafka = config.kafkaOf("pipeline");
-    DetectionStage detections =
-        DetectionStage.of(DetectJob.frames(environment, kafka), config.inferenceOptions());
+    DetectionStage detections = DetectJob.detections(environment, kafka, config);
     Sinks.detections(detections.lines(), kafka);
     Sinks.deadLetters(detections.deadLetters(), kafka);
     Sinks.alerts(AlertStage.of(detections.lines(), config.ruleHistory()), kafka);

@@ -4,7 +4,6 @@ import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.camera.VideoSource;
 import io.alcedo.connectors.camera.VideoSource.Picture;
 import io.alcedo.connectors.camera.VideoSources;
-import io.alcedo.connectors.image.LetterboxPixels;
 import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.FrameBatch;
@@ -13,7 +12,6 @@ import io.alcedo.operators.stream.inference.OnnxDetector;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.bytedeco.opencv.opencv_core.Mat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +52,7 @@ final class BenchCommand implements Runnable {
     double[] millis = new double[runs];
     long objects = 0;
     try (OnnxDetector detector = OnnxDetector.open(directory, options, threads, size);
-        FrameBatch batch = new FrameBatch(size, detector.canvasWidth(), detector.canvasHeight());
+        FrameBatch batch = detector.newBatch(size);
         Video pictures = new Video(video)) {
       for (int run = -runs / 4; run < runs; run++) { // the first quarter warms up
         for (int slot = 0; slot < size; slot++) {
@@ -105,9 +103,7 @@ final class BenchCommand implements Runnable {
         source = VideoSources.file(file).open();
         picture = source.next();
       }
-      try (Mat canvas = batch.canvas(slot)) {
-        batch.fit(slot, LetterboxPixels.place(picture.pixels(), canvas));
-      }
+      batch.place(slot, picture.pixels());
     }
 
     @Override

@@ -87,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             all,
             duration,
             InferenceConfig.DEFAULT,
+            null,
             rules,
             output));
   }

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
 /** Brings weights from elsewhere in, and trained ones out. */
 @Command(
     name = "models",
-    description = "Import weights, fetch published ones, list both; export trained ones.")
+    subcommands = ModelsAdoptCommand.class,
+    description =
+        "Import weights, fetch published ones, list both; adopt ONNX files; export trained ones.")
 final class ModelsCommand implements Runnable {
   private static final String OUTPUT = "out/models";
   private static final String DOWNLOADS = "downloads";

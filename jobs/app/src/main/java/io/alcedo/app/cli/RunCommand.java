@@ -28,7 +28,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML with cameras, rules, model, Kafka.")
+      description = "YAML with cameras, rules, models, Kafka.")
   private Path config;
 
   @Option(
@@ -36,6 +36,12 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "A model directory; default: the bundled person detector.")
   private Path model;
+
+  @Option(
+      names = "--classifier",
+      paramLabel = "DIR",
+      description = "A classifier's directory: it labels each object that is found.")
+  private Path classifier;
 
   @Option(
       names = "--duration",
@@ -58,6 +64,6 @@ final class RunCommand implements Callable<Integer> {
     Path base = config == null ? Path.of("") : config.toAbsolutePath().getParent();
     return RunConsole.run(
         LocalRunPlan.of(file, base, videos, BundledModel.directory(), output)
-            .with(model, duration));
+            .with(model, classifier, duration));
   }
 }

@@ -6,11 +6,11 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.FrameId;
-import io.alcedo.connectors.geometry.Letterbox;
-import io.alcedo.connectors.image.LetterboxPixels;
+import io.alcedo.connectors.geometry.Placement;
 import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.connectors.model.ModelManifest.Thresholds;
 import io.alcedo.operators.stream.inference.DetectionAssembler;
+import io.alcedo.operators.stream.inference.Detections;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.FrameBatch;
 import io.alcedo.operators.stream.inference.ModelDirectory;
@@ -48,7 +48,7 @@ public final class ModelEvaluation implements AutoCloseable {
    */
   public ModelEvaluation(ModelDirectory model, int threads) {
     detector = OnnxDetector.open(model, EngineOptions.DEFAULT, threads, 1);
-    batch = new FrameBatch(1, detector.canvasWidth(), detector.canvasHeight());
+    batch = detector.newBatch(1);
     assembler = new DetectionAssembler(withAllMasks(model.manifest()));
     labels = model.manifest().labels();
     hasMasks = model.manifest().outputs().masks() != null;
@@ -103,11 +103,9 @@ public final class ModelEvaluation implements AutoCloseable {
   }
 
   private List<DetectedObject> found(Mat bgr, int index) {
-    try (Mat rgb = new Mat();
-        Mat canvas = batch.canvas(0)) {
+    try (Mat rgb = new Mat()) {
       cvtColor(bgr, rgb, COLOR_BGR2RGB);
-      Letterbox fit = LetterboxPixels.place(rgb, canvas);
-      batch.fit(0, fit);
+      Placement fit = batch.place(0, rgb);
       CameraRecord frame =
           new CameraRecord(
               CameraRecord.Kind.FRAME,
@@ -120,7 +118,7 @@ public final class ModelEvaluation implements AutoCloseable {
               bgr.rows(),
               new byte[0],
               null);
-      Inferred inferred = new Inferred(fit, detector.run(batch, 0, 1).get(0), 1);
+      Inferred<Detections> inferred = new Inferred<>(fit, detector.run(batch, 0, 1).get(0), 1);
       return assembler.line(frame, inferred).objects();
     }
   }

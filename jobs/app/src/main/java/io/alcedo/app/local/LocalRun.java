@@ -1,12 +1,15 @@
 package io.alcedo.app.local;
 
+import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.kafka.EmbeddedKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.jobs.JobConfig;
 import io.alcedo.jobs.RunConfig;
 import io.alcedo.operators.stream.inference.ModelDirectory;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * was sent.
  */
 public final class LocalRun {
-  /** Longest wait for lines that are missing when all cameras have ended. */
+  /** Longest wait for the next line when all cameras have ended. */
   private static final long DRAIN_NANOS = 120L * 1_000_000_000;
 
   private final LocalRunPlan plan;
@@ -33,7 +36,10 @@ public final class LocalRun {
    */
   public Accounting run(RunListener listener) throws Exception {
     // Before anything starts: a job that cannot load its model would restart for ever.
-    ModelDirectory.open(plan.model());
+    ModelDirectory.open(plan.model()).require(Task.DETECTION);
+    if (plan.classifier() != null) {
+      ModelDirectory.open(Path.of(plan.classifier().model())).require(Task.CLASSIFICATION);
+    }
     plan.cameras().forEach(LocalCamera::check);
     if (plan.kafka() != null) {
       return run(plan.kafka(), listener);
@@ -45,15 +51,8 @@ public final class LocalRun {
 
   private Accounting run(KafkaSettings kafka, RunListener listener) throws Exception {
     TopicCreator.ensure(kafka, EnumSet.allOf(Topic.class));
-    JobConfig job =
-        new JobConfig(
-            "alcedo",
-            kafka,
-            plan.model().toString(),
-            plan.inferenceOfSources(),
-            RunConfig.DEFAULT,
-            plan.rules());
-    try (LocalCluster cluster = LocalCluster.start(job);
+    try (CheckpointFolder checkpoints = new CheckpointFolder();
+        LocalCluster cluster = LocalCluster.start(job(kafka, checkpoints));
         Publishers cameras = new Publishers(plan.cameras(), kafka);
         RunOutput results = new RunOutput(kafka, plan, cameras, listener)) {
       cameras.start();
@@ -62,11 +61,24 @@ public final class LocalRun {
     }
   }
 
+  private JobConfig job(KafkaSettings kafka, CheckpointFolder checkpoints) {
+    return new JobConfig(
+        "alcedo",
+        kafka,
+        plan.model().toString(),
+        plan.inferenceOfSources(),
+        plan.classifier(),
+        new RunConfig(null, null, checkpoints.uri(), null),
+        plan.rules());
+  }
+
   private void follow(
       LocalCluster cluster, Publishers cameras, RunOutput results, RunListener listener)
       throws Exception {
     long began = System.nanoTime();
     long closed = 0;
+    long lines = 0;
+    long moved = began;
     while (!results.isComplete()) {
       results.poll();
       cameras.check();
@@ -77,13 +89,17 @@ public final class LocalRun {
         cameras.close();
         closed = System.nanoTime();
       }
-      if (closed != 0 && elapsed(closed) > DRAIN_NANOS) {
+      if (results.accounting().frameLines() > lines) {
+        lines = results.accounting().frameLines();
+        moved = System.nanoTime();
+      }
+      if (closed != 0 && Math.min(elapsed(closed), elapsed(moved)) > DRAIN_NANOS) {
         throw new IllegalStateException(
-            "after %d s there are lines for %d of %d frames; see out/alcedo.log"
+            "no line came for %d s, there are lines for %d of %d frames; see out/alcedo.log"
                 .formatted(
                     DRAIN_NANOS / 1_000_000_000,
-                    results.accounting().frameLines(),
-                    results.accounting().published()));
+                    lines,
+                    cameras.statuses().stream().mapToLong(CameraStatus::published).sum()));
       }
     }
   }

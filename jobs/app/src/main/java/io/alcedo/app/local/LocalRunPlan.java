@@ -2,6 +2,7 @@ package io.alcedo.app.local;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.kafka.KafkaSettings;
+import io.alcedo.jobs.ClassifierConfig;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param cameras at least one, with different ids
  * @param duration after which cameras are closed; null waits for their ends
  * @param inference how the model runs
+ * @param classifier a second model that completes what the first one found, or null
  * @param rules what raises alerts
  * @param output receives detections.jsonl, alerts.jsonl and annotated videos
  */
@@ -26,6 +28,7 @@ public record LocalRunPlan(
     List<LocalCamera> cameras,
     Duration duration,
     InferenceConfig inference,
+    ClassifierConfig classifier,
     List<RuleSpec> rules,
     Path output) {
   public LocalRunPlan {
@@ -67,20 +70,32 @@ public record LocalRunPlan(
         cameras,
         config.duration(),
         config.inference(),
+        relativeTo(base, config.classifier()),
         config.rules(),
         output);
   }
 
-  /** The same with another model or duration, where they are not null. */
-  public LocalRunPlan with(Path otherModel, Duration otherDuration) {
+  private static ClassifierConfig relativeTo(Path base, ClassifierConfig classifier) {
+    return classifier == null
+        ? null
+        : classifier.withModel(base.resolve(classifier.model()).toString());
+  }
+
+  /** The same with another model, classifier or duration, where they are not null. */
+  public LocalRunPlan with(Path otherModel, Path otherClassifier, Duration otherDuration) {
     return new LocalRunPlan(
         kafka,
         otherModel == null ? model : otherModel,
         cameras,
         otherDuration == null ? duration : otherDuration,
         inference,
+        otherClassifier == null ? classifier : classifierOf(otherClassifier.toString()),
         rules,
         output);
+  }
+
+  private ClassifierConfig classifierOf(String model) {
+    return classifier == null ? ClassifierConfig.of(model) : classifier.withModel(model);
   }
 
   /** Where no mode was chosen: every frame of files, the latest of cameras in real time. */

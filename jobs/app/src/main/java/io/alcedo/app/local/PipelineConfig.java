@@ -1,6 +1,7 @@
 package io.alcedo.app.local;
 
 import io.alcedo.connectors.kafka.KafkaSettings;
+import io.alcedo.jobs.ClassifierConfig;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param videos files, each a camera named after it
  * @param duration how long live cameras are looked at; default: until Ctrl-C
  * @param inference how the model runs
+ * @param classifier a second model that completes what the first one found; default none
  * @param rules what raises alerts
  */
 public record PipelineConfig(
@@ -24,10 +26,11 @@ public record PipelineConfig(
     List<String> videos,
     Duration duration,
     InferenceConfig inference,
+    ClassifierConfig classifier,
     List<RuleSpec> rules) {
   /** Nothing but defaults. */
   public static final PipelineConfig DEFAULT =
-      new PipelineConfig(null, null, null, null, null, null, null);
+      new PipelineConfig(null, null, null, null, null, null, null, null);
 
   public PipelineConfig {
     cameras = cameras == null ? List.of() : List.copyOf(cameras);

@@ -13,11 +13,13 @@ import static org.bytedeco.opencv.global.opencv_imgproc.getTextSize;
 import static org.bytedeco.opencv.global.opencv_imgproc.putText;
 import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 
+import io.alcedo.connectors.event.Attribute;
 import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.RleMask;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -76,10 +78,17 @@ public record FramePainter(double displayThreshold) {
     rectangle(picture, pixels(object.box(), picture), color, 2, LINE_AA, 0);
     label(
         picture,
-        "%s %.2f".formatted(object.label(), object.score()),
+        "%s %.2f%s".formatted(object.label(), object.score(), said(object.attributes())),
         (int) object.box().x(),
         (int) object.box().y(),
         color);
+  }
+
+  /** What classifiers said. */
+  private static String said(List<Attribute> attributes) {
+    return attributes.stream()
+        .map(attribute -> " %s %.2f".formatted(attribute.label(), attribute.score()))
+        .collect(Collectors.joining());
   }
 
   private static void paintMask(Mat picture, RleMask mask, Box box, Scalar color) {
@@ -121,6 +130,7 @@ public record FramePainter(double displayThreshold) {
     String text =
         "%s  %s  #%d  %d shown"
             .formatted(line.frame().camera(), line.captureTime(), line.frame().sequence(), shown);
+    text = text + said(line.attributes());
     if (line.reason() != null) {
       text = text + "  " + line.status().code() + ": " + line.reason();
     }

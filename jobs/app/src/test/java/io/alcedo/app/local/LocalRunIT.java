@@ -98,6 +98,19 @@ class LocalRunIT {
     assertThat(output.resolve("annotated-street.mp4")).exists();
   }
 
+  /** Flink's checkpoints in memory end at 5 MB. */
+  @Test
+  void holdsMoreFramesInFlightThanFitIntoMemoryCheckpoints() throws Exception {
+    Accounting accounting =
+        run(
+            """
+            inference: {batch: 256, linger: 5s, capacity: 300}
+            cameras:
+              - {id: plaza, address: "sim://plaza?size=640x480&fps=10&duration=12s"}
+            """);
+    assertThat(accounting.lines(LineStatus.OK)).isEqualTo(120);
+  }
+
   @Test
   void refusesACameraThatDoesNotAnswer() {
     assertThatThrownBy(() -> run("cameras: [{id: gate, address: \"rtsp://127.0.0.1:1/stream\"}]\n"))

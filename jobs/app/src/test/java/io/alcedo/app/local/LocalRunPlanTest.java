@@ -68,7 +68,7 @@ class LocalRunPlanTest {
   void runsTheBundledModelWhereNoneIsNamed() {
     LocalRunPlan plan = plan("videos: [street.avi]");
     assertThat(plan.model()).isEqualTo(BUNDLED);
-    assertThat(plan.with(Path.of("other"), null).model()).isEqualTo(Path.of("other"));
+    assertThat(plan.with(Path.of("other"), null, null).model()).isEqualTo(Path.of("other"));
   }
 
   private static String mode(String yaml) {

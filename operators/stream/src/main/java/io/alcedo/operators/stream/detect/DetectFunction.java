@@ -3,6 +3,7 @@ package io.alcedo.operators.stream.detect;
 import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.operators.stream.inference.DetectionAssembler;
+import io.alcedo.operators.stream.inference.Detections;
 import io.alcedo.operators.stream.inference.InferenceOptions;
 import io.alcedo.operators.stream.inference.Outcome;
 import io.alcedo.operators.stream.inference.SharedEngines;
@@ -23,18 +24,26 @@ public final class DetectFunction extends RichAsyncFunction<CameraRecord, Detect
   private static final long serialVersionUID = 1L;
 
   private final InferenceOptions options;
-  private transient SharedEngines.Lease engine;
+  private final boolean keepsFrames;
+  private transient SharedEngines.Lease<Detections> engine;
   private transient FrameVerdict verdict;
-  private transient Map<ResultFuture<DetectedFrame>, CompletableFuture<Outcome>> pending;
+  private transient Map<ResultFuture<DetectedFrame>, CompletableFuture<Outcome<Detections>>>
+      pending;
 
-  public DetectFunction(InferenceOptions options) {
+  /**
+   * Prepares the function.
+   *
+   * @param keepsFrames whether a stage behind needs the pixels of what was looked at
+   */
+  public DetectFunction(InferenceOptions options, boolean keepsFrames) {
     this.options = options;
+    this.keepsFrames = keepsFrames;
   }
 
   @Override
   public void open(OpenContext context) {
-    engine = SharedEngines.lease(options);
-    verdict = new FrameVerdict(new DetectionAssembler(engine.manifest()));
+    engine = SharedEngines.detector(options);
+    verdict = new FrameVerdict(new DetectionAssembler(engine.manifest()), keepsFrames);
     pending = new ConcurrentHashMap<>();
     getRuntimeContext().getMetricGroup().gauge("framesWaiting", engine::waiting);
   }
@@ -55,7 +64,7 @@ public final class DetectFunction extends RichAsyncFunction<CameraRecord, Detect
   }
 
   private void infer(CameraRecord frame, ResultFuture<DetectedFrame> result) {
-    CompletableFuture<Outcome> outcome = engine.submit(frame);
+    CompletableFuture<Outcome<Detections>> outcome = engine.submit(frame);
     pending.put(result, outcome);
     var unused =
         outcome.whenComplete((value, cancelled) -> answer(frame, value, cancelled, result));
@@ -63,7 +72,7 @@ public final class DetectFunction extends RichAsyncFunction<CameraRecord, Detect
 
   private void answer(
       CameraRecord frame,
-      Outcome outcome,
+      Outcome<Detections> outcome,
       Throwable cancelled,
       ResultFuture<DetectedFrame> result) {
     pending.remove(result);
@@ -75,7 +84,7 @@ public final class DetectFunction extends RichAsyncFunction<CameraRecord, Detect
 
   @Override
   public void timeout(CameraRecord frame, ResultFuture<DetectedFrame> result) {
-    CompletableFuture<Outcome> outcome = pending.remove(result);
+    CompletableFuture<Outcome<Detections>> outcome = pending.remove(result);
     if (outcome != null) {
       outcome.cancel(false);
     }

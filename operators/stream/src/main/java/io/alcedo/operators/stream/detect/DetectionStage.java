@@ -10,25 +10,33 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The inference stage as part of a job: chained to its source, so that no picture crosses a
- * network.
+ * What the inference stages give a job. They are chained to their source, so that no picture
+ * crosses a network.
  *
  * @param lines one for every frame, heartbeat and end
  * @param deadLetters of what could not be processed
  */
 public record DetectionStage(DataStream<DetectionLine> lines, DataStream<DeadLetter> deadLetters) {
 
-  /** Adds the stage behind a stream of records. */
-  public static DetectionStage of(DataStream<CameraRecord> records, InferenceOptions options) {
-    SingleOutputStreamOperator<DetectedFrame> detected =
-        AsyncDataStream.orderedWait(
-                records,
-                new DetectFunction(options),
-                options.timeout().toMillis(),
-                TimeUnit.MILLISECONDS,
-                options.capacity())
-            .uid("detect")
-            .name("detect");
+  /**
+   * Adds the detector behind a stream of records.
+   *
+   * @param keepsFrames whether a stage behind needs the frames' pixels
+   */
+  public static DataStream<DetectedFrame> detect(
+      DataStream<CameraRecord> records, InferenceOptions options, boolean keepsFrames) {
+    return AsyncDataStream.orderedWait(
+            records,
+            new DetectFunction(options, keepsFrames),
+            options.timeout().toMillis(),
+            TimeUnit.MILLISECONDS,
+            options.capacity())
+        .uid("detect")
+        .name("detect");
+  }
+
+  /** Parts what the inference stages say into lines and dead letters. */
+  public static DetectionStage split(DataStream<DetectedFrame> detected) {
     SingleOutputStreamOperator<DetectionLine> lines =
         detected.process(new SplitFunction()).uid("split").name("lines and dead letters");
     return new DetectionStage(lines, lines.getSideOutput(SplitFunction.DEAD_LETTERS));

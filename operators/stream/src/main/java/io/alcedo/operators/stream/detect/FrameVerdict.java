@@ -5,45 +5,46 @@ import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.operators.stream.inference.DetectionAssembler;
+import io.alcedo.operators.stream.inference.Detections;
 import io.alcedo.operators.stream.inference.Outcome;
 import io.alcedo.operators.stream.inference.Outcome.Dead;
 import io.alcedo.operators.stream.inference.Outcome.Dropped;
 import io.alcedo.operators.stream.inference.Outcome.Inferred;
 
-/** From an outcome to what travels on. */
-record FrameVerdict(DetectionAssembler assembler) {
+/**
+ * From an outcome to what travels on.
+ *
+ * @param keepsFrames whether a stage behind needs the pixels of what was looked at
+ */
+record FrameVerdict(DetectionAssembler assembler, boolean keepsFrames) {
   static final String STAGE = "detect";
 
-  DetectedFrame of(CameraRecord frame, Outcome outcome) {
-    if (outcome instanceof Inferred inferred) {
+  DetectedFrame of(CameraRecord frame, Outcome<Detections> outcome) {
+    if (outcome instanceof Inferred<Detections> inferred) {
       try {
-        return new DetectedFrame(assembler.line(frame, inferred), null, inferred.batchSize());
+        DetectedFrame found =
+            DetectedFrame.of(assembler.line(frame, inferred), null, inferred.batchSize());
+        return keepsFrames ? found.withFrame(frame) : found;
       } catch (RuntimeException e) {
         return dead(frame, "assembling failed: " + e.getMessage());
       }
     }
-    return outcome instanceof Dropped dropped
+    return outcome instanceof Dropped<Detections> dropped
         ? of(frame, LineStatus.DROPPED, dropped.reason())
-        : dead(frame, ((Dead) outcome).reason());
+        : dead(frame, ((Dead<Detections>) outcome).reason());
   }
 
   static DetectedFrame dead(CameraRecord frame, String reason) {
     DetectionLine line = DetectionLine.without(frame, LineStatus.DEAD, reason);
-    return new DetectedFrame(line, letter(frame, reason), 0);
+    return DetectedFrame.of(line, DeadLetter.of(frame, STAGE, reason), 0);
   }
 
   /** A record that names no frame: a dead letter and no line. */
   static DetectedFrame malformed(CameraRecord record) {
-    return new DetectedFrame(null, letter(record, record.defect()), 0);
+    return DetectedFrame.of(null, DeadLetter.of(record, STAGE, record.defect()), 0);
   }
 
   static DetectedFrame of(CameraRecord record, LineStatus status, String reason) {
-    return new DetectedFrame(DetectionLine.without(record, status, reason), null, 0);
-  }
-
-  private static DeadLetter letter(CameraRecord record, String reason) {
-    String camera = record.id() == null ? "unknown" : record.id().camera();
-    return new DeadLetter(
-        camera, record.id(), record.ref(), STAGE, reason, record.captureTime(), record.image());
+    return DetectedFrame.of(DetectionLine.without(record, status, reason), null, 0);
   }
 }

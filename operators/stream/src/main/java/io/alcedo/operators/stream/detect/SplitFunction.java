@@ -17,7 +17,9 @@ import org.apache.flink.util.OutputTag;
 /**
  * Parts lines from dead letters, and counts.
  *
- * <p>Accounting: records in = lines out + malformed; dead letters = dead frames + malformed.
+ * <p>Accounting: records in = lines out + malformed; dead letters = dead frames + malformed +
+ * frames of which a classifier failed for something. Pictures that a classifier was given =
+ * classified + failed.
  */
 public final class SplitFunction extends ProcessFunction<DetectedFrame, DetectionLine> {
   private static final long serialVersionUID = 1L;
@@ -30,6 +32,9 @@ public final class SplitFunction extends ProcessFunction<DetectedFrame, Detectio
   private transient Counter malformed;
   private transient Histogram batchSize;
   private transient Histogram latencyMillis;
+  private transient Counter classified;
+  private transient Counter failed;
+  private transient Histogram pictureBatchSize;
 
   @Override
   public void open(OpenContext context) {
@@ -40,11 +45,16 @@ public final class SplitFunction extends ProcessFunction<DetectedFrame, Detectio
     malformed = frames.counter("malformed");
     batchSize = frames.histogram("batchSize", new DescriptiveStatisticsHistogram(HISTORY));
     latencyMillis = frames.histogram("latencyMillis", new DescriptiveStatisticsHistogram(HISTORY));
+    MetricGroup pictures = getRuntimeContext().getMetricGroup().addGroup("pictures");
+    classified = pictures.counter("classified");
+    failed = pictures.counter("failed");
+    pictureBatchSize = pictures.histogram("batchSize", new DescriptiveStatisticsHistogram(HISTORY));
   }
 
   @Override
   public void processElement(DetectedFrame frame, Context context, Collector<DetectionLine> out) {
     count(frame);
+    count(frame.classified());
     if (frame.deadLetter() != null) {
       context.output(DEAD_LETTERS, frame.deadLetter());
     }
@@ -68,6 +78,17 @@ public final class SplitFunction extends ProcessFunction<DetectedFrame, Detectio
       dropped.inc();
     } else if (line.status() == LineStatus.DEAD) {
       dead.inc();
+    }
+  }
+
+  private void count(DetectedFrame.Classified pictures) {
+    if (pictures == null || pictures.pictures() == 0) {
+      return;
+    }
+    classified.inc(pictures.pictures() - pictures.failed());
+    failed.inc(pictures.failed());
+    if (pictures.batchSize() > 0) {
+      pictureBatchSize.update(pictures.batchSize());
     }
   }
 }

@@ -2,14 +2,18 @@ package io.alcedo.operators.stream.inference;
 
 import java.util.List;
 
-/** A model that looks at several pictures at once. One thread at a time. */
-public interface BatchEngine extends AutoCloseable {
+/**
+ * A model that looks at pictures. One thread at a time.
+ *
+ * @param <R> what it says of one picture
+ */
+public interface BatchEngine<R> extends AutoCloseable {
 
-  /** px. */
-  int canvasWidth();
+  /** Memory for pictures as this model wants them; whoever asks closes it. */
+  FrameBatch newBatch(int capacity);
 
-  /** px. */
-  int canvasHeight();
+  /** Whether several pictures go through the model at once, and not one after the other. */
+  boolean isBatched();
 
   /**
    * Runs the model on some neighbouring slots of a batch.
@@ -17,7 +21,7 @@ public interface BatchEngine extends AutoCloseable {
    * @return one element per slot, in order
    * @throws InferenceException if the run fails; no picture has a result then
    */
-  List<Detections> run(FrameBatch batch, int from, int count);
+  List<R> run(FrameBatch batch, int from, int count);
 
   @Override
   void close();

@@ -5,8 +5,7 @@ import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.geometry.Box;
-import io.alcedo.connectors.geometry.Letterbox;
-import io.alcedo.connectors.geometry.MaskPaste;
+import io.alcedo.connectors.geometry.Placement;
 import io.alcedo.connectors.geometry.RleMask;
 import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.connectors.model.ModelManifest.Thresholds;
@@ -30,8 +29,8 @@ public record DetectionAssembler(ModelManifest manifest) {
    *
    * @throws InferenceException if the model gave a label that its manifest does not name
    */
-  public DetectionLine line(CameraRecord frame, Inferred inferred) {
-    Letterbox fit = inferred.fit();
+  public DetectionLine line(CameraRecord frame, Inferred<Detections> inferred) {
+    Placement fit = inferred.fit();
     return new DetectionLine(
         frame.id(),
         frame.ref(),
@@ -40,12 +39,12 @@ public record DetectionAssembler(ModelManifest manifest) {
         LineStatus.OK,
         null,
         manifest.version(),
-        fit.sourceWidth(),
-        fit.sourceHeight(),
-        objects(frame, fit, inferred.detections()));
+        fit.source().width(),
+        fit.source().height(),
+        objects(frame, fit, inferred.result()));
   }
 
-  private List<DetectedObject> objects(CameraRecord frame, Letterbox fit, Detections found) {
+  private List<DetectedObject> objects(CameraRecord frame, Placement fit, Detections found) {
     Thresholds thresholds = manifest.thresholds();
     List<Integer> best =
         IntStream.range(0, found.count())
@@ -61,20 +60,12 @@ public record DetectionAssembler(ModelManifest manifest) {
           Box.ofCorners(corners[4 * i], corners[4 * i + 1], corners[4 * i + 2], corners[4 * i + 3]);
       Box box = fit.toSource(onCanvas);
       double score = round(Math.min(1, found.scores()[i]), 1e4);
-      RleMask mask =
-          found.maskSide() > 0 && score >= thresholds.mask() ? mask(found, i, box, fit) : null;
+      RleMask mask = score >= thresholds.mask() ? found.masks().encode(i, box, fit) : null;
       String id = frame.id().objectId(objects.size());
       objects.add(
           new DetectedObject(id, label(found.labels()[i]), score, onWire(box), mask, List.of()));
     }
     return objects;
-  }
-
-  private static RleMask mask(Detections found, int i, Box box, Letterbox fit) {
-    int side = found.maskSide();
-    return MaskPaste.paste(
-            found.masks(), i * side * side, side, box, fit.sourceWidth(), fit.sourceHeight(), 0.5f)
-        .encode(fit.sourceWidth(), fit.sourceHeight());
   }
 
   private static Box onWire(Box box) {

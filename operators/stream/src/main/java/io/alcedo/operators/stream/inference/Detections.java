@@ -6,16 +6,19 @@ package io.alcedo.operators.stream.inference;
  * @param boxes [n, 4] xyxy, px of the canvas
  * @param labels [n] label ids
  * @param scores [n] 0 to 1
- * @param masks [n, side, side] probabilities, empty where the model has none
- * @param maskSide side of a mask, 0 where the model has none
+ * @param masks of these objects
  */
-public record Detections(float[] boxes, int[] labels, float[] scores, float[] masks, int maskSide) {
+public record Detections(float[] boxes, int[] labels, float[] scores, Masks masks) {
+  /** Of a picture without objects. */
+  public static final Detections NOTHING =
+      new Detections(new float[0], new int[0], new float[0], Masks.NONE);
+
   public Detections {
     int n = scores.length;
-    if (boxes.length != 4 * n || labels.length != n || masks.length != n * maskSide * maskSide) {
+    if (boxes.length != 4 * n || labels.length != n) {
       throw new IllegalArgumentException(
-          "%d scores, %d labels, %d box coordinates and %d mask values of side %d do not fit"
-              .formatted(n, labels.length, boxes.length, masks.length, maskSide));
+          "%d scores, %d labels and %d box coordinates do not fit"
+              .formatted(n, labels.length, boxes.length));
     }
   }
 

@@ -2,15 +2,16 @@ package io.alcedo.operators.stream.inference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Which slots of a batch are taken, by whom, and whether it is time to run it. Holds no thread and
  * no clock. Not thread-safe.
  */
-final class FillingBatch {
+final class FillingBatch<R> {
   private final FrameBatch frames;
-  private final FrameRequest[] requests;
+  private final List<FrameRequest<R>> requests; // null where a slot is free
   private final boolean[] ready;
   private int reserved;
   private int decoding;
@@ -18,7 +19,7 @@ final class FillingBatch {
 
   FillingBatch(FrameBatch frames) {
     this.frames = frames;
-    this.requests = new FrameRequest[frames.capacity()];
+    this.requests = new ArrayList<>(Collections.nCopies(frames.capacity(), null));
     this.ready = new boolean[frames.capacity()];
   }
 
@@ -27,19 +28,16 @@ final class FillingBatch {
   }
 
   boolean hasRoom() {
-    return !sealed && reserved < requests.length;
+    return !sealed && reserved < requests.size();
   }
 
   /** Takes a slot for a frame that is now being decoded. */
-  int reserve(FrameRequest request) {
+  int reserve(FrameRequest<R> request) {
     if (!hasRoom()) {
       throw new IllegalStateException("batch is full or sealed");
     }
-    int slot = 0;
-    while (requests[slot] != null) {
-      slot++;
-    }
-    requests[slot] = request;
+    int slot = requests.indexOf(null);
+    requests.set(slot, request);
     reserved++;
     decoding++;
     return slot;
@@ -53,7 +51,7 @@ final class FillingBatch {
 
   /** The picture of a slot will never be there: the slot is free again. */
   void vacate(int slot) {
-    requests[slot] = null;
+    requests.set(slot, null);
     reserved--;
     decoding--;
   }
@@ -78,31 +76,31 @@ final class FillingBatch {
    * @return ns; Long.MAX_VALUE while only another frame can change that
    */
   long nanosUntilDue(long now, long linger, boolean othersWait) {
-    if (reserved == requests.length) {
+    if (reserved == requests.size()) {
       return 0;
     }
     if (reserved == 0 || othersWait) {
       return Long.MAX_VALUE;
     }
     long oldest = Long.MIN_VALUE;
-    for (FrameRequest request : requests) {
+    for (FrameRequest<R> request : requests) {
       oldest = request == null ? oldest : Math.max(oldest, now - request.submitted());
     }
     return Math.max(0, linger - oldest);
   }
 
   /** Moves the pictures together at the front; their requests in the order of the slots. */
-  List<FrameRequest> compact() {
+  List<FrameRequest<R>> compact() {
     int hole = 0;
-    List<FrameRequest> present = new ArrayList<>(reserved);
-    for (int slot = 0; slot < requests.length; slot++) {
-      if (requests[slot] == null || !ready[slot]) {
+    List<FrameRequest<R>> present = new ArrayList<>(reserved);
+    for (int slot = 0; slot < requests.size(); slot++) {
+      if (requests.get(slot) == null || !ready[slot]) {
         continue;
       }
       if (slot != hole) {
-        frames.copy(slot, hole);
+        frames.move(slot, hole);
       }
-      present.add(requests[slot]);
+      present.add(requests.get(slot));
       hole++;
     }
     return present;
@@ -110,7 +108,7 @@ final class FillingBatch {
 
   /** Empties the batch for the next frames. */
   void reset() {
-    Arrays.fill(requests, null);
+    Collections.fill(requests, null);
     Arrays.fill(ready, false);
     reserved = 0;
     decoding = 0;

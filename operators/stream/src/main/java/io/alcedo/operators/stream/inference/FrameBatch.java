@@ -1,91 +1,114 @@
 package io.alcedo.operators.stream.inference;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-
-import io.alcedo.connectors.geometry.Letterbox;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.alcedo.connectors.geometry.Placement;
+import io.alcedo.connectors.geometry.Placement.Size;
+import io.alcedo.connectors.model.ModelManifest.Input;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * The input of one inference in memory of its own, used again and again: N slots of one canvas,
- * uint8 [N, H, W, 3], and the true sizes float [N, 4]. Different slots may be written by different
- * threads; who hands it over makes the writes visible.
+ * The input of one inference in memory of its own, used again and again: N slots, each with a
+ * picture as the model wants it, and the true sizes float [N, 4]. Different slots may be written by
+ * different threads; who hands it over makes the writes visible.
  */
 public final class FrameBatch implements AutoCloseable {
-  private final int capacity;
-  private final int width;
-  private final int height;
-  private final BytePointer memory; // [N, H, W, 3]
-  private final FloatBuffer sizes; // [N, 4] w, h, w, h of the picture on the canvas
-  private final Letterbox[] fits;
+  /** More is no picture that a model looks at, but an attack or a mistake. */
+  private static final long MOST_BYTES = 256L << 20;
 
-  /** Reserves the memory. */
-  public FrameBatch(int capacity, int width, int height) {
-    this.capacity = capacity;
-    this.width = width;
-    this.height = height;
-    this.memory = new BytePointer((long) capacity * bytesPerSlot());
+  private final InputWriter writer;
+  private final SlotMemory memory;
+  private final FloatBuffer sizes; // [N, 4] w, h, w, h of the picture on the canvas
+  private final Placement[] fits;
+
+  /**
+   * Reserves memory, as far as the pictures' size is known.
+   *
+   * @param input of a checked manifest
+   */
+  public FrameBatch(int capacity, Input input) {
+    this.writer = new InputWriter(input);
+    this.memory =
+        writer.isFixed()
+            ? new SlotMemory.Block(capacity, writer.bytes(writer.canvas()))
+            : new SlotMemory.Separate(capacity);
     this.sizes =
         ByteBuffer.allocateDirect(capacity * 4 * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    this.fits = new Letterbox[capacity];
-    Pointer.memset(memory, 0, memory.capacity());
-    for (int slot = 0; slot < capacity; slot++) {
-      fit(slot, new Letterbox(width, height, width, height));
-    }
+    this.fits = new Placement[capacity];
   }
 
   public int capacity() {
-    return capacity;
+    return fits.length;
   }
 
-  /** One slot as a picture, [H, W] of three channels; the caller closes it. */
-  public Mat canvas(int slot) {
-    // getPointer, not position: OpenCV would read a moved pointer's base address.
-    Pointer start = memory.getPointer((long) slot * bytesPerSlot());
-    return new Mat(height, width, CV_8UC3, start);
-  }
-
-  /** Notes how the picture of a slot lies on its canvas. */
-  public void fit(int slot, Letterbox fit) {
-    fits[slot] = fit;
-    for (int i = 0; i < 4; i++) {
-      sizes.put(4 * slot + i, i % 2 == 0 ? fit.width() : fit.height());
+  /**
+   * Checks that a picture is not too large before its memory is reserved.
+   *
+   * @throws UndecodableFrameException with both sizes
+   */
+  void checkSize(Size picture) throws UndecodableFrameException {
+    long bytes = writer.bytes(writer.placement(picture).canvas());
+    if (bytes > MOST_BYTES) {
+      throw new UndecodableFrameException(
+          "%s px: would be %d MB as the model's input, limit %d MB"
+              .formatted(picture, bytes >> 20, MOST_BYTES >> 20));
     }
   }
 
+  /**
+   * Writes a picture into a slot.
+   *
+   * @param rgb [h, w] of three channels, uint8
+   * @return how it lies on its canvas
+   */
+  public Placement place(int slot, Mat rgb) {
+    Placement fit = writer.placement(new Size(rgb.cols(), rgb.rows()));
+    writer.write(rgb, fit, memory.slot(slot, writer.bytes(fit.canvas())));
+    fit(slot, fit);
+    return fit;
+  }
+
   /** How the picture of a slot lies on its canvas. */
-  public Letterbox fit(int slot) {
+  public Placement fit(int slot) {
     return fits[slot];
   }
 
-  /** Copies one slot over another. */
-  void copy(int from, int to) {
-    Pointer.memcpy(
-        memory.getPointer((long) to * bytesPerSlot()),
-        memory.getPointer((long) from * bytesPerSlot()),
-        bytesPerSlot());
+  private void fit(int slot, Placement fit) {
+    fits[slot] = fit;
+    Size picture = fit.scaled();
+    for (int i = 0; i < 4; i++) {
+      sizes.put(4 * slot + i, i % 2 == 0 ? picture.width() : picture.height());
+    }
+  }
+
+  /** Makes one slot's picture that of another. */
+  void move(int from, int to) {
+    memory.move(from, to);
     fit(to, fits[from]);
   }
 
-  /** Direct bytes of neighbouring slots, [count, H, W, 3]. */
+  /** Direct bytes of neighbouring slots of one canvas. */
   ByteBuffer images(int from, int count) {
-    BytePointer start = memory.getPointer((long) from * bytesPerSlot());
-    return start.capacity((long) count * bytesPerSlot()).asBuffer();
+    return memory.span(from, count, writer.bytes(fits[from].canvas()));
   }
 
-  /** Direct floats of neighbouring slots, [count, 4]. */
-  FloatBuffer sizes(int from, int count) {
-    return sizes.slice(4 * from, 4 * count);
+  /** The pictures of neighbouring slots as a tensor over their memory; the caller closes it. */
+  OnnxTensor imagesTensor(int from, int count) throws OrtException {
+    long[] shape = writer.shape(count, fits[from].canvas());
+    ByteBuffer bytes = images(from, count).order(ByteOrder.nativeOrder());
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), bytes, shape, writer.type());
   }
 
-  private int bytesPerSlot() {
-    return width * height * 3;
+  /** The true sizes of neighbouring slots, [count, 4]; the caller closes it. */
+  OnnxTensor sizesTensor(int from, int count) throws OrtException {
+    return OnnxTensor.createTensor(
+        OrtEnvironment.getEnvironment(), sizes.slice(4 * from, 4 * count), new long[] {count, 4});
   }
 
   @Override

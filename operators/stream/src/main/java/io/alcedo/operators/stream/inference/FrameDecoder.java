@@ -5,13 +5,12 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
-import io.alcedo.connectors.image.LetterboxPixels;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes a JPEG straight into a slot of a batch, RGB, letterboxed. Orientation tags are ignored:
- * boxes count the pixels as they are coded. Safe for several threads.
+ * Decodes a JPEG to RGB. Orientation tags are ignored: boxes count the pixels as they are coded.
+ * Safe for several threads.
  *
  * @param maxSide longest side that is accepted, px
  * @param maxPixels largest picture that is accepted, px
@@ -25,19 +24,20 @@ public record FrameDecoder(int maxSide, long maxPixels) {
   /**
    * Decodes one picture.
    *
+   * @return [h, w] of three channels, uint8; the caller closes it
    * @throws UndecodableFrameException with the reason, if the bytes are no picture or a picture
-   *     that is too large; the slot's content is undefined then
+   *     that is too large
    */
-  public void decode(byte[] jpeg, FrameBatch batch, int slot) throws UndecodableFrameException {
+  public Mat decode(byte[] jpeg) throws UndecodableFrameException {
     checkSize(JpegHeader.read(jpeg));
     try (BytePointer bytes = new BytePointer(jpeg);
-        Mat coded = new Mat(1, jpeg.length, CV_8UC1, bytes);
-        Mat picture = imdecode(coded, IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION);
-        Mat canvas = batch.canvas(slot)) {
+        Mat coded = new Mat(1, jpeg.length, CV_8UC1, bytes)) {
+      Mat picture = imdecode(coded, IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION);
       if (picture.empty()) {
+        picture.close();
         throw new UndecodableFrameException("corrupt JPEG: the decoder refused it");
       }
-      batch.fit(slot, LetterboxPixels.place(picture, canvas));
+      return picture;
     }
   }
 

@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Frames that wait for a place in a batch, and the rule of which comes next. Not thread-safe. */
-interface FrameQueue {
+interface FrameQueue<R> {
 
   /** Adds a frame; those that it overtakes leave the queue. */
-  void offer(FrameRequest request, Consumer<FrameRequest> superseded);
+  void offer(FrameRequest<R> request, Consumer<FrameRequest<R>> superseded);
 
   /**
    * Takes the next frame.
@@ -18,10 +18,10 @@ interface FrameQueue {
    * @param stale receives the frames that waited too long and leave the queue
    * @return null if there is none
    */
-  FrameRequest poll(Instant now, Consumer<FrameRequest> stale);
+  FrameRequest<R> poll(Instant now, Consumer<FrameRequest<R>> stale);
 
   /** Takes out all that fit a condition. */
-  List<FrameRequest> remove(Predicate<FrameRequest> condition);
+  List<FrameRequest<R>> remove(Predicate<FrameRequest<R>> condition);
 
   int size();
 

@@ -10,22 +10,22 @@ import java.util.function.Consumer;
  * first waiting frame and keeps its place when a newer frame takes that one's place, so a fast
  * camera cannot push the others back.
  */
-final class LatestFrameQueue extends WaitingFrames {
-  private final Map<String, FrameRequest> newest;
+final class LatestFrameQueue<R> extends WaitingFrames<R> {
+  private final Map<String, FrameRequest<R>> newest;
 
   LatestFrameQueue(Duration staleAfter) {
     this(new LinkedHashMap<>(), staleAfter);
   }
 
-  private LatestFrameQueue(Map<String, FrameRequest> newest, Duration staleAfter) {
+  private LatestFrameQueue(Map<String, FrameRequest<R>> newest, Duration staleAfter) {
     super(newest.values(), staleAfter);
     this.newest = newest;
   }
 
   @Override
-  public void offer(FrameRequest request, Consumer<FrameRequest> superseded) {
+  public void offer(FrameRequest<R> request, Consumer<FrameRequest<R>> superseded) {
     // put on a present key keeps the camera's place in the round.
-    FrameRequest overtaken = newest.put(request.camera(), request);
+    FrameRequest<R> overtaken = newest.put(request.camera(), request);
     added(request);
     if (overtaken != null) {
       removed(overtaken);

@@ -31,24 +31,24 @@ import org.slf4j.LoggerFactory;
  * <p>Owns its engine and buffers: the inference thread closes them when it ends, because closing a
  * session that runs crashes the process.
  */
-final class MicroBatcher implements AutoCloseable {
+final class MicroBatcher<R> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MicroBatcher.class);
   private static final long CLOSE_PATIENCE_SECONDS = 30;
 
   private final BatchOptions options;
-  private final BatchRunner runner;
+  private final BatchRunner<R> runner;
   private final FrameDecoder decoder;
   private final LongSupplier ticker;
   private final Clock clock;
-  private final FrameQueue queue;
+  private final FrameQueue<R> queue;
   private final ExecutorService settling;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition(); // a decoder may have something to do
   private final Condition progress = lock.newCondition(); // the filling batch may be due
-  private FillingBatch filling; // guarded by lock, as are all below
-  private FillingBatch other;
+  private FillingBatch<R> filling; // guarded by lock, as are all below
+  private FillingBatch<R> other;
   private boolean running;
   private boolean closed;
 
@@ -60,32 +60,27 @@ final class MicroBatcher implements AutoCloseable {
    * @param clock wall clock, for the age of frames
    */
   MicroBatcher(
-      BatchEngine engine,
+      BatchEngine<R> engine,
       BatchOptions options,
       FrameDecoder decoder,
       LongSupplier ticker,
       Clock clock) {
     this.options = options;
-    this.runner = new BatchRunner(engine);
+    this.runner = new BatchRunner<>(engine);
     this.decoder = decoder;
     this.ticker = ticker;
     this.clock = clock;
     this.queue =
         options.freshness() == Freshness.LATEST
-            ? new LatestFrameQueue(options.staleAfter())
-            : new EveryFrameQueue(options.staleAfter());
-    this.filling = emptyBatch(engine);
-    this.other = emptyBatch(engine);
+            ? new LatestFrameQueue<>(options.staleAfter())
+            : new EveryFrameQueue<>(options.staleAfter());
+    this.filling = new FillingBatch<>(engine.newBatch(options.size()));
+    this.other = new FillingBatch<>(engine.newBatch(options.size()));
     this.settling = Executors.newSingleThreadExecutor(task -> daemon("alcedo-settle", task));
     for (int i = 0; i < options.decodeThreads(); i++) {
       daemon("alcedo-decode-" + i, this::decodeFrames).start();
     }
     daemon("alcedo-infer", this::runBatches).start();
-  }
-
-  private FillingBatch emptyBatch(BatchEngine engine) {
-    return new FillingBatch(
-        new FrameBatch(options.size(), engine.canvasWidth(), engine.canvasHeight()));
   }
 
   private static Thread daemon(String name, Runnable task) {
@@ -94,13 +89,14 @@ final class MicroBatcher implements AutoCloseable {
     return thread;
   }
 
-  /** Gives in a frame. Never blocks and never throws; the future tells. */
-  CompletableFuture<Outcome> submit(Object owner, String camera, Instant published, byte[] jpeg) {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    FrameRequest request =
-        new FrameRequest(owner, camera, published, jpeg, ticker.getAsLong(), outcome);
-    List<FrameRequest> superseded = new ArrayList<>();
-    Dead refusal;
+  /** Gives in a frame or a part of one. Never blocks and never throws; the future tells. */
+  CompletableFuture<Outcome<R>> submit(
+      Object owner, String camera, Instant published, PicturePart part) {
+    CompletableFuture<Outcome<R>> outcome = new CompletableFuture<>();
+    FrameRequest<R> request =
+        new FrameRequest<>(owner, camera, published, part, ticker.getAsLong(), outcome);
+    List<FrameRequest<R>> superseded = new ArrayList<>();
+    Dead<R> refusal;
     lock.lock();
     try {
       refusal = refusal(request);
@@ -111,24 +107,24 @@ final class MicroBatcher implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    superseded.forEach(overtaken -> settle(overtaken, Dropped.SUPERSEDED));
+    superseded.forEach(overtaken -> settle(overtaken, new Dropped<>(Dropped.SUPERSEDED)));
     if (refusal != null) {
       settle(request, refusal);
     }
     return outcome;
   }
 
-  private Dead refusal(FrameRequest request) {
+  private Dead<R> refusal(FrameRequest<R> request) {
     if (closed) {
-      return new Dead("the engine is closed");
+      return new Dead<>("the engine is closed");
     }
     if (queue.size() >= options.maxWaiting()) {
-      return new Dead("queue full: %d frames wait".formatted(queue.size()));
+      return new Dead<>("queue full: %d frames wait".formatted(queue.size()));
     }
-    long bytes = queue.bytes() + request.jpeg().length;
+    long bytes = queue.bytes() + request.part().bytes();
     return bytes <= options.maxWaitingBytes()
         ? null
-        : new Dead(
+        : new Dead<>(
             "queue full: %d bytes would wait, limit %d"
                 .formatted(bytes, options.maxWaitingBytes()));
   }
@@ -145,7 +141,7 @@ final class MicroBatcher implements AutoCloseable {
 
   /** Cancels the waiting frames of one owner; nobody else's are touched. */
   void cancel(Object owner) {
-    List<FrameRequest> cancelled;
+    List<FrameRequest<R>> cancelled;
     lock.lock();
     try {
       cancelled = queue.remove(request -> request.owner() == owner);
@@ -153,14 +149,14 @@ final class MicroBatcher implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    cancelled.forEach(request -> request.outcome().cancel(false));
+    cancelled.forEach(FrameRequest::cancel);
   }
 
   private void decodeFrames() {
     while (true) {
-      List<FrameRequest> stale = new ArrayList<>();
-      FrameRequest request = null;
-      FillingBatch batch;
+      List<FrameRequest<R>> stale = new ArrayList<>();
+      FrameRequest<R> request = null;
+      FillingBatch<R> batch;
       int slot = -1;
       lock.lock();
       try {
@@ -179,9 +175,11 @@ final class MicroBatcher implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      stale.forEach(late -> settle(late, Dropped.STALE));
+      stale.forEach(late -> settle(late, new Dropped<>(Dropped.STALE)));
       if (slot >= 0) {
         decode(request, batch, slot);
+      } else if (request != null) {
+        request.part().release(); // its asker gave it up while it waited
       }
     }
   }
@@ -190,15 +188,17 @@ final class MicroBatcher implements AutoCloseable {
     return queue.size() > 0 && filling.hasRoom() && (queue.takesAhead() || !running);
   }
 
-  private void decode(FrameRequest request, FillingBatch batch, int slot) {
-    Dead failure = null;
+  private void decode(FrameRequest<R> request, FillingBatch<R> batch, int slot) {
+    Dead<R> failure = null;
     try {
-      decoder.decode(request.jpeg(), batch.frames(), slot);
+      request.part().place(decoder, batch.frames(), slot);
     } catch (UndecodableFrameException e) {
-      failure = new Dead(e.getMessage());
+      failure = new Dead<>(e.getMessage());
     } catch (RuntimeException | Error e) {
       LOG.warn("Decoding a frame of camera {} failed", request.camera(), e);
-      failure = new Dead("decoding failed: " + e);
+      failure = new Dead<>("decoding failed: " + e);
+    } finally {
+      request.part().release();
     }
     lock.lock();
     try {
@@ -219,9 +219,9 @@ final class MicroBatcher implements AutoCloseable {
 
   private void runBatches() {
     try {
-      for (FillingBatch batch = nextBatch(); batch != null; batch = nextBatch()) {
-        List<FrameRequest> requests = batch.compact();
-        List<Outcome> outcomes = runner.run(batch.frames(), requests.size());
+      for (FillingBatch<R> batch = nextBatch(); batch != null; batch = nextBatch()) {
+        List<FrameRequest<R>> requests = batch.compact();
+        List<Outcome<R>> outcomes = runner.run(batch.frames(), requests.size());
         for (int i = 0; i < requests.size(); i++) {
           settle(requests.get(i), outcomes.get(i));
         }
@@ -235,7 +235,7 @@ final class MicroBatcher implements AutoCloseable {
   }
 
   /** Waits for a batch that is due and lets the other one fill; null when closed. */
-  private FillingBatch nextBatch() throws InterruptedException {
+  private FillingBatch<R> nextBatch() throws InterruptedException {
     lock.lock();
     try {
       while (awaitDue()) {
@@ -273,8 +273,8 @@ final class MicroBatcher implements AutoCloseable {
     }
   }
 
-  private FillingBatch swap() {
-    FillingBatch due = filling;
+  private FillingBatch<R> swap() {
+    FillingBatch<R> due = filling;
     filling = other;
     other = due;
     running = true;
@@ -282,7 +282,7 @@ final class MicroBatcher implements AutoCloseable {
     return due;
   }
 
-  private void finished(FillingBatch batch) {
+  private void finished(FillingBatch<R> batch) {
     lock.lock();
     try {
       batch.reset();
@@ -293,7 +293,8 @@ final class MicroBatcher implements AutoCloseable {
     }
   }
 
-  private void settle(FrameRequest request, Outcome outcome) {
+  private void settle(FrameRequest<R> request, Outcome<R> outcome) {
+    request.part().release();
     try {
       settling.execute(() -> request.outcome().complete(outcome));
     } catch (RejectedExecutionException e) {
@@ -308,7 +309,7 @@ final class MicroBatcher implements AutoCloseable {
       closed = true;
       work.signalAll();
       awaitDecoders(); // they write into the memory that is freed below
-      queue.remove(request -> true).forEach(request -> request.outcome().cancel(false));
+      queue.remove(request -> true).forEach(FrameRequest::cancel);
     } finally {
       lock.unlock();
     }

@@ -1,8 +1,11 @@
 package io.alcedo.operators.stream.inference;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.connectors.model.ModelManifest.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,6 +55,20 @@ public record ModelDirectory(ModelManifest manifest, Path weights) {
     return new ModelDirectory(manifest, weights);
   }
 
+  /**
+   * This model, if it does what it shall do.
+   *
+   * @throws InvalidInputException if it does something else
+   */
+  public ModelDirectory require(Task task) {
+    if (manifest.task() != task) {
+      throw new InvalidInputException(
+          "model %s: its manifest says task %s, expected %s"
+              .formatted(weights.getParent(), manifest.task(), task));
+    }
+    return this;
+  }
+
   private static void checkDigest(Path weights, String expected) {
     if (!Files.isRegularFile(weights)) {
       throw new InvalidInputException(
@@ -66,8 +83,15 @@ public record ModelDirectory(ModelManifest manifest, Path weights) {
     }
   }
 
+  /** Writes a model's manifest into its directory. */
+  public static void writeManifest(Path directory, ModelManifest manifest) throws IOException {
+    new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValue(directory.resolve(MANIFEST).toFile(), manifest);
+  }
+
   /** Digest of a file, lower-case hex. */
-  static String sha256(Path file) {
+  public static String sha256(Path file) {
     try (InputStream in =
         new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());

@@ -43,6 +43,14 @@ final class OnnxSession {
     }
   }
 
+  static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      LOG.warn("closing a session failed", e);
+    }
+  }
+
   /** What a setting means on this machine. */
   static Device choose(Device wanted, EnumSet<OrtProvider> available) {
     return switch (wanted.kind()) {

@@ -1,25 +1,32 @@
 package io.alcedo.operators.stream.inference;
 
-import io.alcedo.connectors.geometry.Letterbox;
+import io.alcedo.connectors.geometry.Placement;
 
-/** What became of a frame that was given to the engine: exactly one of these. */
-public sealed interface Outcome {
+/**
+ * What became of a picture that was given to an engine: exactly one of these.
+ *
+ * @param <R> what the engine's model says of a picture
+ */
+public sealed interface Outcome<R> {
 
   /**
-   * The model saw the frame.
+   * The model saw the picture.
    *
    * @param fit how the picture lay on the canvas; holds its true size
-   * @param detections what the model found, in pixels of the canvas
-   * @param batchSize how many frames shared the inference
+   * @param result what the model says, in pixels of the canvas
+   * @param batchSize how many pictures shared the inference
    */
-  record Inferred(Letterbox fit, Detections detections, int batchSize) implements Outcome {}
+  record Inferred<R>(Placement fit, R result, int batchSize) implements Outcome<R> {}
 
-  /** The frame was left out on purpose. */
-  record Dropped(String reason) implements Outcome {
-    public static final Dropped SUPERSEDED = new Dropped("superseded");
-    public static final Dropped STALE = new Dropped("stale");
+  /** The picture was left out on purpose. */
+  record Dropped<R>(String reason) implements Outcome<R> {
+    /** A newer frame of the same camera came before it was looked at. */
+    public static final String SUPERSEDED = "superseded";
+
+    /** It was too old when its turn came. */
+    public static final String STALE = "stale";
   }
 
-  /** The frame could not be processed. */
-  record Dead(String reason) implements Outcome {}
+  /** The picture could not be processed. */
+  record Dead<R>(String reason) implements Outcome<R> {}
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param limit null = any age
  */
 record Staleness(Duration limit) {
-  boolean applies(FrameRequest request, Instant now) {
+  boolean applies(FrameRequest<?> request, Instant now) {
     return limit != null
         && request.published() != null
         && Duration.between(request.published(), now).compareTo(limit) > 0;

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What is the same of all queues: frames in the order in which they will be taken. */
-abstract class WaitingFrames implements FrameQueue {
-  private final Collection<FrameRequest> waiting;
+abstract class WaitingFrames<R> implements FrameQueue<R> {
+  private final Collection<FrameRequest<R>> waiting;
   private final Staleness staleness;
   private long bytes;
 
@@ -20,24 +20,24 @@ abstract class WaitingFrames implements FrameQueue {
    *
    * @param staleAfter a frame published longer ago is dropped; null = never
    */
-  WaitingFrames(Collection<FrameRequest> waiting, Duration staleAfter) {
+  WaitingFrames(Collection<FrameRequest<R>> waiting, Duration staleAfter) {
     this.waiting = waiting;
     this.staleness = new Staleness(staleAfter);
   }
 
-  final void added(FrameRequest request) {
-    bytes += request.jpeg().length;
+  final void added(FrameRequest<R> request) {
+    bytes += request.part().bytes();
   }
 
-  final void removed(FrameRequest request) {
-    bytes -= request.jpeg().length;
+  final void removed(FrameRequest<R> request) {
+    bytes -= request.part().bytes();
   }
 
   @Override
-  public final FrameRequest poll(Instant now, Consumer<FrameRequest> stale) {
-    Iterator<FrameRequest> round = waiting.iterator();
+  public final FrameRequest<R> poll(Instant now, Consumer<FrameRequest<R>> stale) {
+    Iterator<FrameRequest<R>> round = waiting.iterator();
     while (round.hasNext()) {
-      FrameRequest request = round.next();
+      FrameRequest<R> request = round.next();
       round.remove();
       removed(request);
       if (!staleness.applies(request, now)) {
@@ -49,8 +49,8 @@ abstract class WaitingFrames implements FrameQueue {
   }
 
   @Override
-  public final List<FrameRequest> remove(Predicate<FrameRequest> condition) {
-    List<FrameRequest> gone = new ArrayList<>();
+  public final List<FrameRequest<R>> remove(Predicate<FrameRequest<R>> condition) {
+    List<FrameRequest<R>> gone = new ArrayList<>();
     waiting.removeIf(request -> condition.test(request) && gone.add(request));
     gone.forEach(this::removed);
     return gone;

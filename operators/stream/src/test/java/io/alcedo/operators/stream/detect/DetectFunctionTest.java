@@ -75,7 +75,7 @@ class DetectFunctionTest {
     var harness =
         new OneInputStreamOperatorTestHarness<CameraRecord, DetectedFrame>(
             new AsyncWaitOperatorFactory<>(
-                new DetectFunction(options), 5_000, options.capacity(), OutputMode.ORDERED));
+                new DetectFunction(options, false), 5_000, options.capacity(), OutputMode.ORDERED));
     var serializers = harness.getExecutionConfig().getSerializerConfig();
     harness
         .getStreamConfig()

@@ -1,17 +1,20 @@
 package io.alcedo.operators.stream.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FillingBatchTest {
   private static final long LINGER = 100;
 
-  private final FrameBatch frames = new FrameBatch(3, 8, 8);
-  private final FillingBatch batch = new FillingBatch(frames);
+  private final FrameBatch frames = new FrameBatch(3, Inputs.letterbox(8, 8));
+  private final FillingBatch<Detections> batch = new FillingBatch<>(frames);
 
   @AfterEach
   void free() {
@@ -47,20 +50,30 @@ class FillingBatchTest {
 
   @Test
   void closesTheGapOfAPictureThatCouldNotBeDecoded() {
-    FrameRequest first = request(0);
-    FrameRequest last = request(2);
+    FrameRequest<Detections> first = request(0);
+    FrameRequest<Detections> last = request(2);
     batch.ready(batch.reserve(first));
     int bad = batch.reserve(request(1));
     batch.ready(batch.reserve(last));
     batch.vacate(bad);
-    frames.images(2, 1).put(0, (byte) 7);
+    for (int slot = 0; slot < 3; slot++) {
+      try (Scalar brightness = new Scalar(slot, slot, slot, 0);
+          Mat grey = new Mat(8, 8, CV_8UC3, brightness)) {
+        frames.place(slot, grey);
+      }
+    }
 
     assertThat(batch.compact()).containsExactly(first, last);
-    assertThat(frames.images(1, 1).get(0)).isEqualTo((byte) 7);
+    assertThat(frames.images(1, 1).get(0)).isEqualTo((byte) 2);
   }
 
-  private static FrameRequest request(long submitted) {
-    return new FrameRequest(
-        "owner", "gate", Instant.EPOCH, new byte[1], submitted, new CompletableFuture<>());
+  private static FrameRequest<Detections> request(long submitted) {
+    return new FrameRequest<>(
+        "owner",
+        "gate",
+        Instant.EPOCH,
+        PicturePart.whole(new byte[1]),
+        submitted,
+        new CompletableFuture<>());
   }
 }

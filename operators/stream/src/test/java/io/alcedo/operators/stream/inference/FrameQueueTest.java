@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class FrameQueueTest {
   private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
-  private final List<FrameRequest> left = new ArrayList<>();
+  private final List<FrameRequest<Detections>> left = new ArrayList<>();
 
   @Test
   void everyFrameServesInOrder() {
-    FrameQueue queue = new EveryFrameQueue(null);
-    FrameRequest first = offer(queue, "gate", NOW);
-    FrameRequest second = offer(queue, "gate", NOW);
+    FrameQueue<Detections> queue = new EveryFrameQueue<>(null);
+    FrameRequest<Detections> first = offer(queue, "gate", NOW);
+    FrameRequest<Detections> second = offer(queue, "gate", NOW);
 
     assertThat(queue.bytes()).isEqualTo(20);
     assertThat(queue.poll(NOW, left::add)).isSameAs(first);
@@ -30,10 +30,10 @@ class FrameQueueTest {
 
   @Test
   void latestKeepsTheNewestOfEachCamera() {
-    FrameQueue queue = new LatestFrameQueue(null);
-    FrameRequest old = offer(queue, "gate", NOW);
-    FrameRequest other = offer(queue, "door", NOW);
-    FrameRequest newest = offer(queue, "gate", NOW);
+    FrameQueue<Detections> queue = new LatestFrameQueue<>(null);
+    FrameRequest<Detections> old = offer(queue, "gate", NOW);
+    FrameRequest<Detections> other = offer(queue, "door", NOW);
+    FrameRequest<Detections> newest = offer(queue, "gate", NOW);
 
     assertThat(left).containsExactly(old);
     assertThat(queue.size()).isEqualTo(2);
@@ -44,11 +44,11 @@ class FrameQueueTest {
 
   @Test
   void latestLetsCamerasTakeTurns() {
-    FrameQueue queue = new LatestFrameQueue(null);
+    FrameQueue<Detections> queue = new LatestFrameQueue<>(null);
     offer(queue, "fast", NOW);
-    FrameRequest slow = offer(queue, "slow", NOW);
+    FrameRequest<Detections> slow = offer(queue, "slow", NOW);
     queue.poll(NOW, left::add);
-    FrameRequest fastAgain = offer(queue, "fast", NOW);
+    FrameRequest<Detections> fastAgain = offer(queue, "fast", NOW);
 
     assertThat(queue.poll(NOW, left::add)).isSameAs(slow);
     assertThat(queue.poll(NOW, left::add)).isSameAs(fastAgain);
@@ -56,13 +56,13 @@ class FrameQueueTest {
 
   @Test
   void aStaleFrameLeavesWhenItsTurnComes() {
-    for (FrameQueue queue :
-        List.of(
-            new EveryFrameQueue(Duration.ofSeconds(1)),
-            new LatestFrameQueue(Duration.ofSeconds(1)))) {
+    for (FrameQueue<Detections> queue :
+        List.<FrameQueue<Detections>>of(
+            new EveryFrameQueue<>(Duration.ofSeconds(1)),
+            new LatestFrameQueue<>(Duration.ofSeconds(1)))) {
       left.clear();
-      FrameRequest stale = offer(queue, "gate", NOW.minusMillis(1001));
-      FrameRequest justInTime = offer(queue, "door", NOW.minusMillis(1000));
+      FrameRequest<Detections> stale = offer(queue, "gate", NOW.minusMillis(1001));
+      FrameRequest<Detections> justInTime = offer(queue, "door", NOW.minusMillis(1000));
 
       assertThat(queue.poll(NOW, left::add)).isSameAs(justInTime);
       assertThat(left).containsExactly(stale);
@@ -70,9 +70,16 @@ class FrameQueueTest {
     }
   }
 
-  private FrameRequest offer(FrameQueue queue, String camera, Instant published) {
-    FrameRequest request =
-        new FrameRequest("owner", camera, published, new byte[10], 0, new CompletableFuture<>());
+  private FrameRequest<Detections> offer(
+      FrameQueue<Detections> queue, String camera, Instant published) {
+    FrameRequest<Detections> request =
+        new FrameRequest<>(
+            "owner",
+            camera,
+            published,
+            PicturePart.whole(new byte[10]),
+            0,
+            new CompletableFuture<>());
     queue.offer(request, left::add);
     return request;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** An engine that runs when the test lets it, and that dark pictures make fail. */
-final class GatedEngine implements BatchEngine {
+final class GatedEngine implements BatchEngine<Detections> {
   final Semaphore gate;
   final Semaphore entered = new Semaphore(0);
   final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
@@ -17,13 +17,13 @@ final class GatedEngine implements BatchEngine {
   }
 
   @Override
-  public int canvasWidth() {
-    return 16;
+  public FrameBatch newBatch(int capacity) {
+    return new FrameBatch(capacity, Inputs.letterbox(16, 16));
   }
 
   @Override
-  public int canvasHeight() {
-    return 16;
+  public boolean isBatched() {
+    return true;
   }
 
   @Override
@@ -38,7 +38,7 @@ final class GatedEngine implements BatchEngine {
         throw new InferenceException("a dark picture");
       }
       results.add(
-          new Detections(new float[4], new int[] {1}, new float[] {brightness}, new float[0], 0));
+          new Detections(new float[4], new int[] {1}, new float[] {brightness}, Masks.NONE));
     }
     return results;
   }

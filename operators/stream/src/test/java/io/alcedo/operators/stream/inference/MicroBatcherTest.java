@@ -25,7 +25,7 @@ class MicroBatcherTest {
   private static final int FOREVER = 1_000_000;
 
   private GatedEngine engine;
-  private MicroBatcher batcher;
+  private MicroBatcher<Detections> batcher;
 
   @AfterEach
   void close() {
@@ -37,9 +37,10 @@ class MicroBatcherTest {
   @Test
   void runsAtOnceWhenTheBatchIsFull() throws Exception {
     start(FOREVER, NEVER, 64, Freshness.EVERY_FRAME);
-    List<CompletableFuture<Outcome>> outcomes = submit("a", Frames.GATE, 4, Frames.BRIGHT);
+    List<CompletableFuture<Outcome<Detections>>> outcomes =
+        submit("a", Frames.GATE, 4, Frames.BRIGHT);
 
-    for (CompletableFuture<Outcome> outcome : outcomes) {
+    for (CompletableFuture<Outcome<Detections>> outcome : outcomes) {
       assertThat(get(outcome)).isInstanceOf(Inferred.class);
     }
     assertThat(engine.batches).containsExactly(4);
@@ -49,9 +50,9 @@ class MicroBatcherTest {
   void runsAPartBatchAfterTheLinger() throws Exception {
     start(FOREVER, SOON, 64, Freshness.EVERY_FRAME);
 
-    Outcome outcome = get(submit("a", Frames.GATE, 1, Frames.BRIGHT).get(0));
+    Outcome<Detections> outcome = get(submit("a", Frames.GATE, 1, Frames.BRIGHT).get(0));
 
-    assertThat(((Inferred) outcome).batchSize()).isEqualTo(1);
+    assertThat(((Inferred<Detections>) outcome).batchSize()).isEqualTo(1);
   }
 
   @Test
@@ -59,25 +60,25 @@ class MicroBatcherTest {
     start(0, SOON, 64, Freshness.EVERY_FRAME);
     submit("a", Frames.GATE, 1, Frames.BRIGHT);
     engine.entered.acquire();
-    List<CompletableFuture<Outcome>> next = submit("a", Frames.GATE, 4, Frames.BRIGHT);
+    List<CompletableFuture<Outcome<Detections>>> next = submit("a", Frames.GATE, 4, Frames.BRIGHT);
     engine.gate.release(2);
 
-    assertThat(((Inferred) get(next.get(3))).batchSize()).isEqualTo(4);
+    assertThat(((Inferred<Detections>) get(next.get(3))).batchSize()).isEqualTo(4);
     assertThat(engine.batches).containsExactly(1, 4);
   }
 
   @Test
   void oneBadPictureNeverFailsItsNeighbours() throws Exception {
     start(FOREVER, SOON, 64, Freshness.EVERY_FRAME);
-    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+    List<CompletableFuture<Outcome<Detections>>> outcomes = new ArrayList<>();
     for (byte[] picture :
         List.of(Frames.BRIGHT, Frames.DARK, Frames.TRUNCATED_JPEG, Frames.BRIGHT)) {
       outcomes.addAll(submit("a", Frames.GATE, 1, picture));
     }
 
     assertThat(get(outcomes.get(0))).isInstanceOf(Inferred.class);
-    assertThat(get(outcomes.get(1))).isEqualTo(new Dead("inference failed: a dark picture"));
-    assertThat(((Dead) get(outcomes.get(2))).reason()).startsWith("truncated JPEG");
+    assertThat(get(outcomes.get(1))).isEqualTo(new Dead<>("inference failed: a dark picture"));
+    assertThat(((Dead<Detections>) get(outcomes.get(2))).reason()).startsWith("truncated JPEG");
     assertThat(get(outcomes.get(3))).isInstanceOf(Inferred.class);
   }
 
@@ -86,9 +87,10 @@ class MicroBatcherTest {
     start(0, SOON, 4, Freshness.EVERY_FRAME);
     submit("a", Frames.GATE, 1, Frames.BRIGHT);
     engine.entered.acquire(); // one runs, four fill the next batch, four wait
-    List<CompletableFuture<Outcome>> outcomes = submit("a", Frames.GATE, 12, Frames.BRIGHT);
+    List<CompletableFuture<Outcome<Detections>>> outcomes =
+        submit("a", Frames.GATE, 12, Frames.BRIGHT);
 
-    assertThat(get(outcomes.get(11))).isEqualTo(new Dead("queue full: 4 frames wait"));
+    assertThat(get(outcomes.get(11))).isEqualTo(new Dead<>("queue full: 4 frames wait"));
     engine.gate.release(FOREVER);
     assertThat(get(outcomes.get(0))).isInstanceOf(Inferred.class);
   }
@@ -99,8 +101,9 @@ class MicroBatcherTest {
     submit("a", Frames.GATE, 1, Frames.BRIGHT);
     engine.entered.acquire();
     submit("a", Frames.GATE, 4, Frames.BRIGHT);
-    List<CompletableFuture<Outcome>> gone = submit("gone", Frames.GATE, 6, Frames.BRIGHT);
-    List<CompletableFuture<Outcome>> stays = submit("a", Frames.GATE, 1, Frames.BRIGHT);
+    List<CompletableFuture<Outcome<Detections>>> gone =
+        submit("gone", Frames.GATE, 6, Frames.BRIGHT);
+    List<CompletableFuture<Outcome<Detections>>> stays = submit("a", Frames.GATE, 1, Frames.BRIGHT);
     batcher.cancel("gone");
 
     assertThat(gone.get(5)).isCancelled();
@@ -113,13 +116,14 @@ class MicroBatcherTest {
     start(0, SOON, 64, Freshness.LATEST);
     submit("a", Frames.GATE, 1, Frames.BRIGHT);
     engine.entered.acquire();
-    List<CompletableFuture<Outcome>> gate = submit("a", Frames.GATE, 5, Frames.BRIGHT);
-    List<CompletableFuture<Outcome>> door = submit("a", Frames.FRONT_DOOR, 2, Frames.BRIGHT);
+    List<CompletableFuture<Outcome<Detections>>> gate = submit("a", Frames.GATE, 5, Frames.BRIGHT);
+    List<CompletableFuture<Outcome<Detections>>> door =
+        submit("a", Frames.FRONT_DOOR, 2, Frames.BRIGHT);
 
-    assertThat(get(gate.get(3))).isEqualTo(Dropped.SUPERSEDED);
-    assertThat(get(door.get(0))).isEqualTo(Dropped.SUPERSEDED);
+    assertThat(get(gate.get(3))).isEqualTo(new Dropped<>(Dropped.SUPERSEDED));
+    assertThat(get(door.get(0))).isEqualTo(new Dropped<>(Dropped.SUPERSEDED));
     engine.gate.release(FOREVER);
-    assertThat(((Inferred) get(gate.get(4))).batchSize()).isEqualTo(2);
+    assertThat(((Inferred<Detections>) get(gate.get(4))).batchSize()).isEqualTo(2);
     assertThat(get(door.get(1))).isInstanceOf(Inferred.class);
   }
 
@@ -127,19 +131,20 @@ class MicroBatcherTest {
     engine = new GatedEngine(runs);
     BatchOptions options = new BatchOptions(4, linger, 2, maxWaiting, 1 << 20, freshness, null);
     Clock clock = Clock.fixed(Frames.START, ZoneOffset.UTC);
-    batcher = new MicroBatcher(engine, options, FrameDecoder.DEFAULT, System::nanoTime, clock);
+    batcher = new MicroBatcher<>(engine, options, FrameDecoder.DEFAULT, System::nanoTime, clock);
   }
 
-  private List<CompletableFuture<Outcome>> submit(
+  private List<CompletableFuture<Outcome<Detections>>> submit(
       String owner, String camera, int count, byte[] picture) {
-    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+    List<CompletableFuture<Outcome<Detections>>> outcomes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      outcomes.add(batcher.submit(owner, camera, Frames.START, picture));
+      outcomes.add(batcher.submit(owner, camera, Frames.START, PicturePart.whole(picture)));
     }
     return outcomes;
   }
 
-  private static Outcome get(CompletableFuture<Outcome> outcome) throws Exception {
+  private static Outcome<Detections> get(CompletableFuture<Outcome<Detections>> outcome)
+      throws Exception {
     return outcome.get(20, TimeUnit.SECONDS);
   }
 }

@@ -36,10 +36,11 @@ class SharedEnginesTest {
 
   @Test
   void aRealSessionDetectsInPixelsOfTheOriginal() throws Exception {
-    try (Lease lease = SharedEngines.lease(InferenceOptions.of(model.toString()))) {
+    try (Lease<Detections> lease = SharedEngines.detector(InferenceOptions.of(model.toString()))) {
       CameraRecord frame = Frames.frame(Frames.GATE, 7, Frames.BRIGHT);
-      Outcome outcome = lease.submit(frame).get(30, TimeUnit.SECONDS);
-      DetectionLine line = new DetectionAssembler(lease.manifest()).line(frame, (Inferred) outcome);
+      Outcome<Detections> outcome = lease.submit(frame).get(30, TimeUnit.SECONDS);
+      DetectionLine line =
+          new DetectionAssembler(lease.manifest()).line(frame, (Inferred<Detections>) outcome);
 
       DetectedObject person = line.objects().get(0);
       assertThat(person.id()).isEqualTo("gate/" + Frames.SESSION + "/7#0");
@@ -54,8 +55,8 @@ class SharedEnginesTest {
   @Test
   void aNewAttemptMayOpenBeforeTheOldOneCloses() throws Exception {
     InferenceOptions options = InferenceOptions.of(model.toString());
-    Lease old = SharedEngines.lease(options);
-    try (Lease fresh = SharedEngines.lease(options)) {
+    Lease<Detections> old = SharedEngines.detector(options);
+    try (Lease<Detections> fresh = SharedEngines.detector(options)) {
       assertThat(SharedEngines.open()).isEqualTo(1);
       old.close();
       old.close();
@@ -101,9 +102,17 @@ class SharedEnginesTest {
 
   @Test
   void listsAllFaultsOfAManifest() throws IOException {
-    change("/input", "layout", "NCHW");
+    change("/input", "shortSide", 64);
+    change("/input", "resize", "SHORT_SIDE");
+    change("/input", "scale", 0.5);
+    change("/outputs", "boxSpace", "ORIGINAL");
     change("/", "task", "EMBEDDING");
-    assertRefused(model, "task is EMBEDDING, expected DETECTION", "layout is NCHW, expected NHWC");
+    assertRefused(
+        model,
+        "task is EMBEDDING, expected DETECTION or CLASSIFICATION",
+        "input.type is UINT8, expected FLOAT32 with a scale",
+        "input.longSide is null, expected 1 to 4096 px",
+        "input.sizesName is sizes, expected none unless LETTERBOX");
   }
 
   @Test
@@ -113,7 +122,7 @@ class SharedEnginesTest {
             model.toString(),
             new EngineOptions(Device.parse("cuda:1"), 1, true),
             BatchOptions.DEFAULT);
-    assertThatThrownBy(() -> SharedEngines.lease(options))
+    assertThatThrownBy(() -> SharedEngines.detector(options))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("device cuda:1: this ONNX Runtime has only [CPU");
     assertThatThrownBy(() -> Device.parse("gpu"))
@@ -146,7 +155,7 @@ class SharedEnginesTest {
   /** Opens and closes an engine in a JVM of its own. */
   static final class OpenOnce {
     public static void main(String[] arguments) {
-      SharedEngines.lease(InferenceOptions.of(arguments[0])).close();
+      SharedEngines.detector(InferenceOptions.of(arguments[0])).close();
     }
   }
 
@@ -160,7 +169,7 @@ class SharedEnginesTest {
   }
 
   private static void assertRefused(Path path, String... parts) {
-    assertThatThrownBy(() -> SharedEngines.lease(InferenceOptions.of(path.toString())).close())
+    assertThatThrownBy(() -> SharedEngines.detector(InferenceOptions.of(path.toString())).close())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(parts);
     assertThat(SharedEngines.open()).isZero();
