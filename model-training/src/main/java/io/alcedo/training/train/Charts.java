@@ -1,5 +1,6 @@
 package io.alcedo.training.train;
 
+import java.awt.Color;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,13 @@ final class Charts {
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.OutsideE)
+        .setChartBackgroundColor(Color.WHITE)
+        .setLegendBorderColor(Color.WHITE)
+        .setPlotBorderColor(Color.LIGHT_GRAY);
+    chart.getStyler().setXAxisDecimalPattern("0.##").setYAxisDecimalPattern("0.####");
     return chart;
   }
 

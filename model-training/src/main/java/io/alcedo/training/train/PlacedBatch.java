@@ -4,6 +4,7 @@ import io.alcedo.training.data.Augmentation.Placed;
 import io.alcedo.training.ops.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Pictures on the canvas as a network takes them. */
 final class PlacedBatch {
@@ -12,14 +13,13 @@ final class PlacedBatch {
   /** [N, H, W, 3] RGB from 0 to 255. */
   static Tensor pictures(List<Placed> batch) {
     Placed first = batch.get(0);
-    float[] values = new float[batch.size() * first.pixels().length];
-    int at = 0;
-    for (Placed placed : batch) {
-      for (byte level : placed.pixels()) {
-        values[at++] = level & 0xff;
-      }
+    int size = first.pixels().length;
+    byte[] pixels = new byte[batch.size() * size];
+    for (int i = 0; i < batch.size(); i++) {
+      System.arraycopy(batch.get(i).pixels(), 0, pixels, i * size, size);
     }
-    return Tensors.of(values, batch.size(), first.height(), first.width(), 3);
+    return Tensors.ofUnsigned(pixels, batch.size(), first.height(), first.width(), 3)
+        .to(torch.ScalarType.Float);
   }
 
   /** [N, 4] width, height, width, height of the true pictures, px. */

@@ -8,6 +8,7 @@ import io.alcedo.app.local.PipelineConfig;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.jobs.JobConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
+import io.alcedo.training.train.ClassifierTrainingConfig;
 import io.alcedo.training.train.DetectorTrainingConfig;
 import io.alcedo.training.train.EvaluationConfig;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class DocumentsTest {
       return RuleSpec.class;
     }
     if (has(text, "schedule")) {
-      return DetectorTrainingConfig.class;
+      return has(text, "  folder") ? ClassifierTrainingConfig.class : DetectorTrainingConfig.class;
     }
     if (has(text, "data")) {
       return EvaluationConfig.class;

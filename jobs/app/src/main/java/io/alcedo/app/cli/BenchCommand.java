@@ -19,7 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures speed. */
-@Command(name = "bench", description = "Measure speed.", subcommands = BenchPeersCommand.class)
+@Command(
+    name = "bench",
+    description = "Measure speed.",
+    subcommands = {BenchPeersCommand.class, BenchTrainCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

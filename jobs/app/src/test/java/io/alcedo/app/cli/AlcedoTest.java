@@ -36,12 +36,16 @@ class AlcedoTest {
         "demo",
         "run",
         "train",
+        "train resnet",
+        "train faster-rcnn",
         "train mask-rcnn",
+        "train curves",
         "eval",
         "eval detect",
         "eval model",
         "bench",
-        "bench model"
+        "bench model",
+        "bench train"
       })
   void explainsEveryCommand(String command) {
     Answer answer = alcedo((command + " --help").strip().split(" ", -1));
