@@ -50,6 +50,23 @@ class DetectionLineCodecTest {
   }
 
   @Test
+  void carriesWhatAClassifierSaidOfTheFrame() throws WireFormatException {
+    DetectionLine classified =
+        line()
+            .classified(
+                "weather@00112233",
+                line().objects(),
+                List.of(new Attribute("weather", "rain", 0.71)));
+
+    String text = new String(DetectionLineCodec.write(classified), UTF_8);
+
+    assertThat(text)
+        .contains("\"model\":\"person-detector@3f2a91c0\",\"classifier\":\"weather@00112233\"")
+        .endsWith("],\"attributes\":[{\"name\":\"weather\",\"label\":\"rain\",\"score\":0.71}]}");
+    assertThat(DetectionLineCodec.read(text.getBytes(UTF_8))).isEqualTo(classified);
+  }
+
+  @Test
   void keepsHeartbeatsApartFromFrames() throws WireFormatException {
     DetectionLine beat =
         new DetectionLine(
@@ -73,6 +90,7 @@ class DetectionLineCodecTest {
   void namesTheFieldThatIsWrong() {
     assertRefused(GOLDEN.replace("\"session\":\"01JDEMO\",", ""), "field 'session' is missing");
     assertRefused(GOLDEN.replace("0.9312", "9.5"), "score 9.5, expected 0 to 1");
+    assertRefused(GOLDEN.replace("0.25}", "-1}"), "attribute pose=sitting has score -1.0");
     assertRefused(GOLDEN.replace("\"ok\"", "\"fine\""), "unknown line status 'fine'");
     assertRefused(GOLDEN.replace("[1.0,0.5,", "[\"x\",0.5,"), "not finite");
     assertRefused("frame", "no JSON");

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.operators.stream.classify.ClassifierOptions;
+import io.alcedo.operators.stream.classify.ClassifierOptions.Choice;
+import io.alcedo.operators.stream.classify.ClassifierOptions.CropRule;
+import io.alcedo.operators.stream.classify.ClassifierOptions.Subject;
 import io.alcedo.operators.stream.inference.BatchOptions;
 import io.alcedo.operators.stream.inference.BatchOptions.Freshness;
 import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.InferenceOptions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobConfigTest {
@@ -32,6 +37,18 @@ class JobConfigTest {
               mode: latest
               staleAfter: 2s
               timeout: 10s
+            classifier:
+              model: models/colours
+              on: frame
+              topK: 3
+              minScore: 0.2
+              labels: [person, dog]
+              minObjectScore: 0.6
+              maxCrops: 5
+              batch: 16
+              linger: 7ms
+              capacity: 50
+              timeout: 20s
             run:
               parallelism: 6
               checkpointInterval: 1s
@@ -56,6 +73,25 @@ class JobConfigTest {
                     Duration.ofSeconds(2)),
                 40,
                 Duration.ofSeconds(10)));
+    assertThat(config.classifierOptions())
+        .contains(
+            new ClassifierOptions(
+                new InferenceOptions(
+                    "models/colours",
+                    new EngineOptions(new Device(Device.Kind.CUDA, 1), 3, true),
+                    new BatchOptions(
+                        16,
+                        Duration.ofMillis(7),
+                        2,
+                        100_000,
+                        256L << 20,
+                        Freshness.EVERY_FRAME,
+                        null),
+                    50,
+                    Duration.ofSeconds(20)),
+                Subject.FRAME,
+                new Choice(3, 0.2),
+                new CropRule(List.of("person", "dog"), 0.6, 5)));
     assertThat(config.run())
         .isEqualTo(
             new RunConfig(6, Duration.ofSeconds(1), "file:///checkpoints", Duration.ofSeconds(3)));
@@ -69,6 +105,20 @@ class JobConfigTest {
     assertThat(config.inference().withDefaultMode("latest").options("m").capacity()).isEqualTo(64);
     assertThat(config.run().checkpointInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThatThrownBy(config::inferenceOptions).hasMessageContaining("model is missing");
+    assertThat(config.classifierOptions()).isEmpty();
+  }
+
+  @Test
+  void aClassifierNeedsNoMoreThanAModel() {
+    ClassifierOptions options =
+        parse("kafka: {bootstrap: \"broker:9092\"}\nclassifier: {model: c}")
+            .classifierOptions()
+            .orElseThrow();
+
+    assertThat(options.on()).isEqualTo(Subject.CROP);
+    assertThat(options.choice()).isEqualTo(new Choice(1, 0.1));
+    assertThat(options.crops()).isEqualTo(new CropRule(List.of(), 0.5, 20));
+    assertThat(options.inference().capacity()).isEqualTo(24);
   }
 
   @Test
@@ -77,6 +127,10 @@ class JobConfigTest {
     assertRefused("inference: {mode: newest}", "mode is 'newest', expected every-frame or latest");
     assertRefused("inference: {batchSize: 3}", "inference.batchSize", "unknown key");
     assertRefused("inference: {device: gpu}", "expected auto, cpu, cuda:N or tensorrt:N");
+    assertRefused("classifier: {on: crop}", "classifier.model is missing");
+    assertRefused("classifier: {model: c, on: box}", "classifier.on is 'box', expected frame or");
+    assertRefused("classifier: {model: c, topK: 0}", "classifier.topK is 0, expected 1 to 100");
+    assertRefused("classifier: {model: c, maxCrops: 0}", "maxCrops is 0, expected 1 to 1000");
     assertRefused("run: {checkpointInterval: 1h}", "checkpointInterval is PT1H");
     assertRefused("run: {parallelism: many}", "run.parallelism", "a whole number");
     assertThatThrownBy(() -> JobConfig.fromArguments(new String[] {"pipeline.yaml"}))

@@ -3,14 +3,17 @@ package io.alcedo.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.connectors.event.Attribute;
 import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.CameraRecord.Kind;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.operators.stream.fixture.Frames;
+import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
 import io.alcedo.operators.stream.inference.SharedEngines;
+import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,11 +59,15 @@ class JobsIT {
                 .withRandomPorts()
                 .build());
     cluster.start();
-    config =
-        YamlReader.parse(
-            """
+    config = config("");
+  }
+
+  private JobConfig config(String classifier) {
+    return YamlReader.parse(
+        """
             kafka: {bootstrap: %s}
             model: %s
+            %s
             inference: {batch: 4, linger: 10ms, mode: every-frame}
             run:
               parallelism: 2
@@ -75,12 +82,13 @@ class JobsIT {
                 duration: 2s
                 cooldown: 1s
             """
-                .formatted(
-                    kafka.settings().bootstrap(),
-                    TinyDetector.write(directory.resolve("model")),
-                    directory.resolve("checkpoints").toUri()),
-            "test",
-            JobConfig.class);
+            .formatted(
+                kafka.settings().bootstrap(),
+                TinyDetector.write(directory.resolve("model")),
+                classifier,
+                directory.resolve("checkpoints").toUri()),
+        "test",
+        JobConfig.class);
   }
 
   @AfterEach
@@ -138,6 +146,39 @@ class JobsIT {
     assertThat(both.subList(2, 4)).isEqualTo(live);
   }
 
+  @Test
+  void everyFrameStillHasOneLineWithAClassifierThoughTheTaskManagerIsLost() throws Exception {
+    config =
+        config(
+            "classifier: {model: %s, batch: 8, topK: 2, minScore: 0.0, labels: [person]}"
+                .formatted(TinyClassifier.write(directory.resolve("classifier"))));
+    submit(DetectJob::build);
+    kafka.publish(frames(Frames.GATE, 0));
+    kafka.publish(colourFrames(Frames.FRONT_DOOR, 0));
+    kafka.lines(10, line -> line.status() == LineStatus.OK);
+    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
+    cluster.startTaskManager();
+    kafka.publish(colourFrames(Frames.FRONT_DOOR, HALF));
+    kafka.publish(frames(Frames.GATE, HALF));
+
+    List<DetectionLine> lines = kafka.lines(4 * HALF, line -> line.status().isFrame());
+
+    assertEachFrameOnce(lines);
+    assertThat(count(lines, LineStatus.OK)).isEqualTo(4 * HALF - 3 * 2);
+    List<DetectionLine> ofDoor =
+        lines.stream().filter(line -> line.frame().camera().equals(Frames.FRONT_DOOR)).toList();
+    assertThat(ofDoor)
+        .allSatisfy(
+            line -> {
+              assertThat(line.classifier()).startsWith("colour@");
+              // The person stands in the middle half, which is green.
+              List<Attribute> said = line.objects().get(0).attributes();
+              assertThat(said).hasSize(2);
+              assertThat(said.get(0).label()).isEqualTo("green");
+              assertThat(said.get(0).score()).isGreaterThan(said.get(1).score());
+            });
+  }
+
   private JobID submit(Job job) throws Exception {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(config.run().configuration());
@@ -154,6 +195,17 @@ class JobsIT {
     Map<Integer, byte[]> bad = Map.of(5, Frames.TRUNCATED_JPEG, 6, new byte[0], 7, Frames.TEXT);
     for (int i = 0; i < HALF; i++) {
       frames.add(Frames.frame(camera, from + i, bad.getOrDefault(i, Frames.BRIGHT)));
+    }
+    return frames;
+  }
+
+  /** Half of a camera's frames, bright enough for a person, green in the middle. */
+  private static List<CameraRecord> colourFrames(String camera, int from) {
+    Color green = new Color(160, 255, 160);
+    byte[] picture = Frames.jpeg(128, 96, List.of(Color.PINK, green, green, Color.PINK));
+    List<CameraRecord> frames = new ArrayList<>();
+    for (int i = 0; i < HALF; i++) {
+      frames.add(Frames.frame(camera, from + i, picture));
     }
     return frames;
   }

@@ -1,18 +1,15 @@
 package io.alcedo.training.data;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32SC2;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
-import static org.bytedeco.opencv.global.opencv_imgproc.fillPoly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.geometry.PolygonMask;
 import io.alcedo.connectors.geometry.RleMask;
 import java.io.IOException;
-import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.MatVector;
-import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * Pictures with instances in COCO's JSON: polygons, run lengths, crowds. Of the categories only
@@ -63,7 +58,7 @@ public final class CocoDataset implements DetectionDataset {
       if (label != null && images.containsKey(image)) {
         objects
             .computeIfAbsent(image, unused -> new ArrayList<>())
-            .add(object(annotation, images.get(image), label));
+            .add(checked(annotations, annotation, images.get(image), label));
       }
     }
     List<Picture> pictures = new ArrayList<>();
@@ -113,19 +108,30 @@ public final class CocoDataset implements DetectionDataset {
     return labels;
   }
 
+  private static SampleObject checked(Path file, JsonNode annotation, JsonNode image, int label) {
+    try {
+      return object(annotation, image, label);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "%s: annotation %s: %s".formatted(file, annotation.path("id"), e.getMessage()), e);
+    }
+  }
+
   private static SampleObject object(JsonNode annotation, JsonNode image, int label) {
     JsonNode box = annotation.path("bbox");
     int height = image.path("height").asInt();
     int width = image.path("width").asInt();
-    return new SampleObject(
+    Box place =
         new Box(
             box.path(0).asDouble(),
             box.path(1).asDouble(),
             box.path(2).asDouble(),
-            box.path(3).asDouble()),
-        label,
-        mask(annotation.path("segmentation"), height, width),
-        annotation.path("iscrowd").asInt() != 0);
+            box.path(3).asDouble());
+    RleMask mask = mask(annotation.path("segmentation"), height, width);
+    boolean crowd = annotation.path("iscrowd").asInt() != 0;
+    return annotation.has("area")
+        ? new SampleObject(place, label, mask, annotation.path("area").asDouble(), crowd)
+        : new SampleObject(place, label, mask, crowd);
   }
 
   private static RleMask mask(JsonNode segmentation, int height, int width) {
@@ -142,21 +148,14 @@ public final class CocoDataset implements DetectionDataset {
   }
 
   private static RleMask polygons(JsonNode segmentation, int height, int width) {
-    try (Mat mask = new Mat(height, width, CV_8UC1, new Scalar(0));
-        Scalar inside = new Scalar(1)) {
-      for (JsonNode polygon : segmentation) {
-        int corners = polygon.size() / 2;
-        try (Mat points = new Mat(corners, 1, CV_32SC2)) {
-          IntBuffer buffer = points.createBuffer();
-          for (int i = 0; i < 2 * corners; i++) {
-            buffer.put((int) Math.round(polygon.path(i).asDouble() - 0.5));
-          }
-          fillPoly(mask, new MatVector(points), inside);
-        }
+    List<double[]> polygons = new ArrayList<>();
+    for (JsonNode polygon : segmentation) {
+      double[] corners = new double[polygon.size()];
+      for (int i = 0; i < corners.length; i++) {
+        corners[i] = polygon.path(i).asDouble();
       }
-      byte[] bytes = new byte[height * width];
-      mask.data().get(bytes);
-      return RleMask.encode(bytes, height, width);
+      polygons.add(corners);
     }
+    return PolygonMask.fill(polygons, height, width);
   }
 }

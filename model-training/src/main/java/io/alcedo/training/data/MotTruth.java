@@ -9,32 +9,56 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Ground truth in the MOT challenge's format: frame (from 1), id, left, top, width, height, … */
+/**
+ * Ground truth in the MOT challenge's formats: frame (from 1), id, left, top, width, height, then a
+ * flag and world coordinates (2015), or a flag, a class and a visibility (2016 and later: nine
+ * fields, Milan et al. 2016, table 3).
+ */
 public final class MotTruth {
+  private static final int FIELDS_WITH_CLASS = 9;
+  private static final int FLAG = 6;
+  private static final int CLASS = 7;
+  private static final int PEDESTRIAN = 1;
+
+  /** Person on a vehicle, static person, distractor, reflection: neither found nor wrong. */
+  private static final Set<Integer> LIKE_PEOPLE = Set.of(2, 7, 8, 12);
+
   private MotTruth() {}
 
   /**
-   * Boxes by frame number, from 1.
+   * Boxes of people by frame number, from 1.
    *
    * @throws InvalidInputException if the file cannot be read or a line has another form
    */
   public static Map<Integer, List<Box>> read(Path file) {
     Map<Integer, List<Box>> boxes = new HashMap<>();
+    objects(file)
+        .forEach(
+            (frame, objects) ->
+                boxes.put(
+                    frame,
+                    objects.stream()
+                        .filter(object -> !object.ignored())
+                        .map(SampleObject::box)
+                        .toList()));
+    return boxes;
+  }
+
+  /**
+   * People (label 1) and what is ignored, by frame number, from 1.
+   *
+   * @throws InvalidInputException if the file cannot be read or a line has another form
+   */
+  static Map<Integer, List<SampleObject>> objects(Path file) {
+    Map<Integer, List<SampleObject>> objects = new HashMap<>();
     int number = 0;
     try {
       for (String line : Files.readAllLines(file)) {
         number++;
         if (!line.isBlank()) {
-          String[] fields = line.split(",", -1);
-          boxes
-              .computeIfAbsent(Integer.parseInt(fields[0].strip()), unused -> new ArrayList<>())
-              .add(
-                  new Box(
-                      Double.parseDouble(fields[2]),
-                      Double.parseDouble(fields[3]),
-                      Double.parseDouble(fields[4]),
-                      Double.parseDouble(fields[5])));
+          add(line.split(",", -1), objects);
         }
       }
     } catch (IOException e) {
@@ -43,6 +67,26 @@ public final class MotTruth {
       throw new InvalidInputException(
           "%s line %d: expected frame,id,left,top,width,height,…".formatted(file, number), e);
     }
-    return boxes;
+    return objects;
+  }
+
+  private static void add(String[] fields, Map<Integer, List<SampleObject>> objects) {
+    Box box =
+        new Box(
+            Double.parseDouble(fields[2]),
+            Double.parseDouble(fields[3]),
+            Double.parseDouble(fields[4]),
+            Double.parseDouble(fields[5]));
+    boolean ignored = false;
+    if (fields.length == FIELDS_WITH_CLASS) {
+      int type = Integer.parseInt(fields[CLASS].strip());
+      if (type != PEDESTRIAN && !LIKE_PEOPLE.contains(type)) {
+        return;
+      }
+      ignored = type != PEDESTRIAN || Integer.parseInt(fields[FLAG].strip()) == 0;
+    }
+    objects
+        .computeIfAbsent(Integer.parseInt(fields[0].strip()), unused -> new ArrayList<>())
+        .add(new SampleObject(box, 1, null, ignored));
   }
 }

@@ -1,7 +1,6 @@
 package io.alcedo.training.data;
 
 import io.alcedo.connectors.InvalidInputException;
-import io.alcedo.connectors.geometry.Box;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +33,11 @@ public final class MotVideoDataset implements DetectionDataset {
    * @throws InvalidInputException if a file cannot be read or the video is shorter
    */
   public static MotVideoDataset read(Path video, Path truth, int first, int last) {
-    Map<Integer, List<Box>> boxes = MotTruth.read(truth);
+    Map<Integer, List<SampleObject>> known = MotTruth.objects(truth);
     List<EncodedPicture> pictures = frames(video, first, last);
     List<List<SampleObject>> objects = new ArrayList<>();
     for (int frame = first; frame <= last; frame++) {
-      objects.add(
-          boxes.getOrDefault(frame, List.of()).stream()
-              .map(box -> new SampleObject(box, 1, null, false))
-              .toList());
+      objects.add(known.getOrDefault(frame, List.of()));
     }
     return new MotVideoDataset(pictures, objects);
   }

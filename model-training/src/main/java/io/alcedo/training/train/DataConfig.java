@@ -3,11 +3,13 @@ package io.alcedo.training.train;
 import io.alcedo.connectors.simulation.TrainingSamples;
 import io.alcedo.training.data.CocoDataset;
 import io.alcedo.training.data.DetectionDataset;
+import io.alcedo.training.data.MotFolderDataset;
 import io.alcedo.training.data.MotVideoDataset;
 import io.alcedo.training.data.SimulatedDataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -17,21 +19,37 @@ import java.util.stream.Stream;
  * @param name in messages and tables; the kind if left out
  * @param share of the draws of training, relative to the other sources'
  * @param video a video with MOT ground truth
+ * @param mot a sequence of the MOT challenge
  * @param coco pictures with COCO annotations
  * @param simulated made-up pictures
  */
-public record DataConfig(String name, Double share, Video video, Coco coco, Simulated simulated) {
+public record DataConfig(
+    String name, Double share, Video video, Mot mot, Coco coco, Simulated simulated) {
   /** Frames firstFrame to lastFrame (from 1, inclusive) of a video. */
   public record Video(String file, String truth, Integer firstFrame, Integer lastFrame) {
     public Video {
       if (file == null || truth == null || firstFrame == null || lastFrame == null) {
         throw new IllegalArgumentException("expected file, truth, firstFrame and lastFrame");
       }
-      if (firstFrame < 1 || lastFrame < firstFrame) {
-        throw new IllegalArgumentException(
-            "firstFrame is %d and lastFrame %d, expected 1 <= firstFrame <= lastFrame"
-                .formatted(firstFrame, lastFrame));
+      requireRange(firstFrame, lastFrame);
+    }
+  }
+
+  /** Frames firstFrame to lastFrame (from 1, inclusive) of {@code img1} and {@code gt/gt.txt}. */
+  public record Mot(String folder, Integer firstFrame, Integer lastFrame) {
+    public Mot {
+      if (folder == null || firstFrame == null || lastFrame == null) {
+        throw new IllegalArgumentException("expected folder, firstFrame and lastFrame");
       }
+      requireRange(firstFrame, lastFrame);
+    }
+  }
+
+  private static void requireRange(int firstFrame, int lastFrame) {
+    if (firstFrame < 1 || lastFrame < firstFrame) {
+      throw new IllegalArgumentException(
+          "firstFrame is %d and lastFrame %d, expected 1 <= firstFrame <= lastFrame"
+              .formatted(firstFrame, lastFrame));
     }
   }
 
@@ -92,10 +110,17 @@ public record DataConfig(String name, Double share, Video video, Coco coco, Simu
     if (!(share > 0)) {
       throw new IllegalArgumentException("share is %s, expected above 0".formatted(share));
     }
-    if (Stream.of(video, coco, simulated).filter(kind -> kind != null).count() != 1) {
-      throw new IllegalArgumentException("expected just one of video, coco, simulated");
+    if (Stream.of(video, mot, coco, simulated).filter(Objects::nonNull).count() != 1) {
+      throw new IllegalArgumentException("expected just one of video, mot, coco, simulated");
     }
-    name = name == null ? video != null ? "video" : coco != null ? "coco" : "simulated" : name;
+    name = name == null ? kind(video, mot, coco) : name;
+  }
+
+  private static String kind(Video video, Mot mot, Coco coco) {
+    if (video != null) {
+      return "video";
+    }
+    return mot != null ? "mot" : coco != null ? "coco" : "simulated";
   }
 
   /**
@@ -112,6 +137,9 @@ public record DataConfig(String name, Double share, Video video, Coco coco, Simu
           base.resolve(video.truth()),
           video.firstFrame(),
           video.lastFrame());
+    }
+    if (mot != null) {
+      return MotFolderDataset.read(base.resolve(mot.folder()), mot.firstFrame(), mot.lastFrame());
     }
     if (coco != null) {
       return CocoDataset.read(

@@ -7,18 +7,17 @@ import io.alcedo.training.data.Augmentation;
 import io.alcedo.training.data.Augmentation.Placed;
 import io.alcedo.training.data.DetectionDataset;
 import io.alcedo.training.data.DetectionSample;
-import io.alcedo.training.detection.DetectionTarget;
 import io.alcedo.training.detection.Detections;
 import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.evaluation.AveragePrecision.Detection;
 import io.alcedo.training.evaluation.AveragePrecision.Image;
-import io.alcedo.training.evaluation.AveragePrecision.Truth;
 import io.alcedo.training.evaluation.DetectorScore;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -26,6 +25,7 @@ import org.bytedeco.pytorch.Tensor;
 /** Looks at labelled pictures as serving would, with libtorch, and compares on the canvas. */
 final class Validation {
   private static final int BATCH = 8;
+  private static final int MASK_SIDE = 28;
   private static final float INSIDE = 0.5f;
 
   private final RegionCnn network;
@@ -45,9 +45,13 @@ final class Validation {
             network.config().canvasWidth(), network.config().canvasHeight(), 1, 2, false);
   }
 
-  /** How the class of label 1 is found with these weights. */
+  /** How the classes are found with these weights, in the mean. */
   DetectorScore run(Parameters parameters) {
-    List<Image> images = new ArrayList<>();
+    boolean masks = network.config().masks() != null;
+    List<List<Image>> classes =
+        IntStream.range(1, network.config().classes())
+            .mapToObj(label -> (List<Image>) new ArrayList<Image>())
+            .toList();
     for (int first = 0; first < dataset.size(); first += BATCH) {
       List<Placed> batch = new ArrayList<>();
       for (int i = first; i < Math.min(dataset.size(), first + BATCH); i++) {
@@ -55,85 +59,68 @@ final class Validation {
           batch.add(placing.plain(sample));
         }
       }
-      images.addAll(look(parameters, batch));
+      look(parameters, batch, classes);
     }
-    return DetectorScore.of(images);
+    return DetectorScore.mean(
+        classes.stream().map(images -> DetectorScore.of(images, masks)).toList());
   }
 
-  private List<Image> look(Parameters parameters, List<Placed> batch) {
-    List<Image> images = new ArrayList<>();
+  /** Appends an image of the batch to each class, in turn. */
+  private void look(Parameters parameters, List<Placed> batch, List<List<Image>> classes) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Detections<Tensor> found =
-          network.detectPictures(
-              new TorchOps(parameters, false),
-              PlacedBatch.pictures(batch),
-              PlacedBatch.sizes(batch));
-      float[] boxes = Tensors.floats(found.boxes());
-      float[] scores = Tensors.floats(found.scores());
-      float[] masks = found.masks() == null ? null : Tensors.floats(found.masks());
-      long[] image = Tensors.longs(found.image());
-      long[] labels = Tensors.longs(found.labels());
+      Found found =
+          new Found(
+              network.detectPictures(
+                  new TorchOps(parameters, false),
+                  PlacedBatch.pictures(batch),
+                  PlacedBatch.sizes(batch)));
       for (int i = 0; i < batch.size(); i++) {
-        List<Detection> detections = new ArrayList<>();
-        for (int d = 0; d < scores.length; d++) {
-          if (image[d] == i && labels[d] == 1) {
-            Box box =
-                Box.ofCorners(boxes[4 * d], boxes[4 * d + 1], boxes[4 * d + 2], boxes[4 * d + 3]);
-            detections.add(new Detection(box, mask(masks, d, box), scores[d]));
-          }
+        PlacedTruth truth = new PlacedTruth(batch.get(i));
+        for (int label = 1; label <= classes.size(); label++) {
+          classes.get(label - 1).add(new Image(found.of(i, label), truth.of(label)));
         }
-        images.add(new Image(detections, truths(batch.get(i).target())));
       }
     }
-    return images;
   }
 
-  private RleMask mask(float[] masks, int index, Box box) {
-    if (masks == null) {
-      return null;
+  /** Detections of a batch on the heap. */
+  private final class Found {
+    private final float[] boxes;
+    private final float[] scores;
+    private final float[] masks;
+    private final long[] images;
+    private final long[] labels;
+
+    private Found(Detections<Tensor> found) {
+      boxes = Tensors.floats(found.boxes());
+      scores = Tensors.floats(found.scores());
+      masks = found.masks() == null ? null : Tensors.floats(found.masks());
+      images = Tensors.longs(found.image());
+      labels = Tensors.longs(found.labels());
     }
-    int side = 28;
-    int width = network.config().canvasWidth();
-    int height = network.config().canvasHeight();
-    return MaskPaste.paste(masks, index * side * side, side, box, width, height, INSIDE)
-        .encode(width, height);
-  }
 
-  private List<Truth> truths(DetectionTarget target) {
-    List<Truth> truths = new ArrayList<>();
-    int width = network.config().canvasWidth();
-    int height = network.config().canvasHeight();
-    for (int i = 0; i < target.count(); i++) {
-      if (target.labels()[i] == 1) {
-        byte[] mask = target.masks() == null ? null : target.masks()[i];
-        truths.add(
-            new Truth(
-                box(target.boxes(), i),
-                mask == null ? null : RleMask.encode(mask, height, width),
-                false));
+    private List<Detection> of(int image, int label) {
+      return IntStream.range(0, scores.length)
+          .filter(d -> images[d] == image && labels[d] == label)
+          .mapToObj(this::detection)
+          .toList();
+    }
+
+    private Detection detection(int d) {
+      Box box = Box.ofCorners(boxes[4 * d], boxes[4 * d + 1], boxes[4 * d + 2], boxes[4 * d + 3]);
+      return new Detection(box, mask(d, box), scores[d]);
+    }
+
+    private RleMask mask(int d, Box box) {
+      if (masks == null) {
+        return null;
       }
+      int width = network.config().canvasWidth();
+      int height = network.config().canvasHeight();
+      int offset = d * MASK_SIDE * MASK_SIDE;
+      return MaskPaste.paste(masks, offset, MASK_SIDE, box, width, height, INSIDE)
+          .encode(width, height);
     }
-    for (int i = 0; i < target.ignored().length / 4; i++) {
-      Box box = box(target.ignored(), i);
-      truths.add(new Truth(box, target.masks() == null ? null : filled(box, width, height), true));
-    }
-    return truths;
-  }
-
-  private static Box box(float[] corners, int i) {
-    return Box.ofCorners(
-        corners[4 * i], corners[4 * i + 1], corners[4 * i + 2], corners[4 * i + 3]);
-  }
-
-  /** An ignored region is known by its box only. */
-  private static RleMask filled(Box box, int width, int height) {
-    int left = (int) box.x();
-    int top = (int) box.y();
-    int w = Math.min(width, (int) Math.ceil(box.right())) - left;
-    int h = Math.min(height, (int) Math.ceil(box.bottom())) - top;
-    byte[] inside = new byte[w * h];
-    java.util.Arrays.fill(inside, (byte) 1);
-    return RleMask.encodeWindow(inside, height, width, left, top, w, h);
   }
 }

@@ -123,6 +123,7 @@ class DetectorTrainingTest {
     assertThat(whole.keySet()).noneMatch(key -> key.contains("mask"));
     assertThat(Files.readAllLines(detector.resolve("log.csv")).get(0)).endsWith("loss_box_reg");
     assertThat(detector.resolve("manifest.json")).content().contains("\"NONE\"");
+    assertThat(CsvTable.read(detector.resolve("validation.csv")).number(0, "mask_ap50")).isNaN();
     assertThat(NetworkSpec.read(detector).detector().masks()).isNull();
   }
 

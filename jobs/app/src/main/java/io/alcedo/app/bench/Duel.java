@@ -21,9 +21,10 @@ public record Duel(int rounds, Duration block) {
    * One turn.
    *
    * @param millis of each run
+   * @param cpuMillis CPU time of a run, of all its threads, on average
    * @param others share of the machine that other processes took meanwhile, 0 to 1
    */
-  public record Turn(double[] millis, double others) {
+  public record Turn(double[] millis, double cpuMillis, double others) {
     /** Runs a second. */
     public double rate() {
       return 1000 * millis.length / Arrays.stream(millis).sum();
@@ -52,15 +53,21 @@ public record Duel(int rounds, Duration block) {
       }
       List<Double> millis = new ArrayList<>();
       MachineLoad before = MachineLoad.now();
+      double cpuSeconds = 0;
       long end = System.nanoTime() + block.toNanos();
       do {
         runner.prepare(number++);
+        double cpuBefore = MachineLoad.ownSeconds();
         long began = System.nanoTime();
         runner.run();
         millis.add((System.nanoTime() - began) / 1e6);
+        cpuSeconds += MachineLoad.ownSeconds() - cpuBefore;
       } while (System.nanoTime() < end);
       double others = MachineLoad.now().othersSince(before);
-      return new Turn(millis.stream().mapToDouble(Double::doubleValue).toArray(), others);
+      return new Turn(
+          millis.stream().mapToDouble(Double::doubleValue).toArray(),
+          1000 * cpuSeconds / millis.size(),
+          others);
     }
   }
 }

@@ -9,9 +9,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What a {@link Duel} says: each contender's rate and times, and its rate over the first one's,
- * round by round. Rounds in which other processes took much of the machine are left out if enough
- * others remain.
+ * What a {@link Duel} says: each contender's rate, wall and CPU times of a run, and its rate over
+ * the first one's, round by round. Rounds in which other processes took much of the machine are
+ * left out if enough others remain.
  */
 public final class DuelReport {
   private static final double QUIET = 0.05;
@@ -34,6 +34,11 @@ public final class DuelReport {
 
   private double others(int round) {
     return turns.stream().mapToDouble(list -> list.get(round).others()).max().orElse(0);
+  }
+
+  /** Whether other processes left the machine alone in the rounds that count. */
+  public boolean quiet() {
+    return quiet;
   }
 
   /** Median of a contender's rate over the first one's. */
@@ -61,11 +66,12 @@ public final class DuelReport {
       double[] ratios = ratios(i);
       out.printf(
           Locale.ROOT,
-          "  %-" + width + "s  %7.1f frames/s  p50 %6.1f ms  p99 %6.1f ms",
+          "  %-" + width + "s  %7.2f frames/s  p50 %7.1f ms  p99 %7.1f ms  CPU %7.1f ms",
           contenders.get(i).name(),
           rate(i),
           percentile(millis, 0.5),
-          percentile(millis, 0.99));
+          percentile(millis, 0.99),
+          cpuMillis(i));
       out.println(
           i == 0
               ? "  1"
@@ -90,6 +96,14 @@ public final class DuelReport {
   private double rate(int contender) {
     return median(
         Arrays.stream(rounds).mapToDouble(round -> rate(contender, round)).sorted().toArray());
+  }
+
+  private double cpuMillis(int contender) {
+    return median(
+        Arrays.stream(rounds)
+            .mapToDouble(round -> turns.get(contender).get(round).cpuMillis())
+            .sorted()
+            .toArray());
   }
 
   private double[] millis(int contender) {

@@ -21,8 +21,7 @@ record MachineLoad(double busy, double all, double own) {
   private static final int WAITING = 4;
 
   static MachineLoad now() {
-    double own =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
+    double own = ownSeconds();
     try {
       String first = Files.readAllLines(STAT).get(0); // cpu user nice system idle iowait irq …
       List<Double> ticks =
@@ -37,6 +36,12 @@ record MachineLoad(double busy, double all, double own) {
     } catch (IOException | RuntimeException e) {
       return new MachineLoad(Double.NaN, Double.NaN, own);
     }
+  }
+
+  /** CPU seconds of this process. */
+  static double ownSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
   }
 
   /** Share of the machine that other processes took since then, 0 to 1; NaN where not known. */

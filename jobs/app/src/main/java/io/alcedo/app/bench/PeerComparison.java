@@ -138,11 +138,13 @@ public record PeerComparison(Path peers, Path golden, int threads, Duel duel, Pr
     DuelReport report = new DuelReport(contenders, duel.run(contenders));
     report.write(out);
     double ratio = report.ratio(1);
-    out.printf(
-        Locale.ROOT,
-        "  target %.1f: %s%n",
-        target,
-        ratio >= target ? "met" : String.format(Locale.ROOT, "missed by %.2f", target - ratio));
+    String verdict =
+        !report.quiet()
+            ? "not judged"
+            : ratio >= target
+                ? "met"
+                : String.format(Locale.ROOT, "missed by %.2f", target - ratio);
+    out.printf(Locale.ROOT, "  target %.1f: %s%n", target, verdict);
     out.flush();
   }
 

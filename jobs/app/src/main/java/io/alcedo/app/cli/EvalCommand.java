@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     description = "Measure results against ground truth.",
-    subcommands = {EvalModelCommand.class, EvalDetectCommand.class})
+    subcommands = {EvalModelCommand.class, EvalDetectCommand.class, EvalClassifyCommand.class})
 final class EvalCommand implements Runnable {
   @Spec private CommandSpec spec;
 

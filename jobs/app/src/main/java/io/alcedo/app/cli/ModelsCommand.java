@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,11 +29,16 @@ import picocli.CommandLine.Spec;
 /** Brings weights from elsewhere in, and trained ones out. */
 @Command(
     name = "models",
-    subcommands = ModelsAdoptCommand.class,
-    description =
-        "Import weights, fetch published ones, list both; adopt ONNX files; export trained ones.")
+    description = "List, show, verify and time models; import, pull, adopt and export them.",
+    subcommands = {
+      ModelsListCommand.class,
+      ModelsShowCommand.class,
+      ModelsVerifyCommand.class,
+      ModelsBenchCommand.class,
+      ModelsAdoptCommand.class
+    })
 final class ModelsCommand implements Runnable {
-  private static final String OUTPUT = "out/models";
+  static final String OUTPUT = "out/models";
   private static final String DOWNLOADS = "downloads";
   private static final int MEGABYTE = 1_000_000;
 
@@ -199,56 +203,6 @@ final class ModelsCommand implements Runnable {
         100 * done / total,
         (double) done / MEGABYTE,
         (double) total / MEGABYTE);
-  }
-
-  @Command(name = "list", description = "List imported weights, and those that can be pulled.")
-  int list(
-      @Option(
-              names = "--output",
-              paramLabel = "DIR",
-              defaultValue = OUTPUT,
-              description = "Where models are (${DEFAULT-VALUE}).")
-          Path output)
-      throws IOException {
-    out().printf("In %s:%n", output);
-    List<Path> folders = imported(output);
-    if (folders.isEmpty()) {
-      out().println("  none");
-    }
-    for (Path folder : folders) {
-      ImportFacts facts = ImportFacts.read(folder);
-      out()
-          .printf(
-              Locale.ROOT,
-              "  %-28s %-28s %6.1f M parameters%n",
-              facts.name(),
-              architecture(facts),
-              facts.parameters() / 1e6);
-    }
-    out().println("To pull:");
-    for (PublishedCheckpoint checkpoint : PublishedCheckpoints.all().values()) {
-      String size =
-          checkpoint.megabytes() == 0
-              ? ""
-              : String.format(Locale.ROOT, "%.1f MB", checkpoint.megabytes());
-      out()
-          .printf(
-              "  %-28s %9s  %-36s %s%n",
-              checkpoint.name(), size, checkpoint.quality(), checkpoint.licence());
-    }
-    return 0;
-  }
-
-  private static List<Path> imported(Path output) throws IOException {
-    if (!Files.isDirectory(output)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(output)) {
-      return folders
-          .filter(folder -> Files.isRegularFile(folder.resolve(ImportFacts.FILE)))
-          .sorted()
-          .toList();
-    }
   }
 
   private void report(ImportFacts facts, Path output) {

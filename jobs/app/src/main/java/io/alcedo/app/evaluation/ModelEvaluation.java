@@ -134,7 +134,7 @@ public final class ModelEvaluation implements AutoCloseable {
     List<Truth> truths = new ArrayList<>();
     for (SampleObject object : sample.objects()) {
       if (labels.get(object.label()).equals(label)) {
-        truths.add(new Truth(object.box(), object.mask(), object.ignored()));
+        truths.add(new Truth(object.box(), object.mask(), object.area(), object.ignored()));
       }
     }
     return truths;

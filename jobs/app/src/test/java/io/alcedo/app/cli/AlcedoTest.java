@@ -43,9 +43,15 @@ class AlcedoTest {
         "eval",
         "eval detect",
         "eval model",
+        "eval classify",
+        "models list",
+        "models show",
+        "models verify",
+        "models bench",
         "bench",
         "bench model",
-        "bench train"
+        "bench train",
+        "bench peers"
       })
   void explainsEveryCommand(String command) {
     Answer answer = alcedo((command + " --help").strip().split(" ", -1));

@@ -8,6 +8,7 @@ import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class LocalRunIT {
   @BeforeEach
   void write() {
     model = TinyDetector.write(directory.resolve("tiny"));
+    TinyClassifier.write(directory.resolve("colour"));
     output = directory.resolve("out");
   }
 
@@ -69,11 +71,14 @@ class LocalRunIT {
             """
             cameras:
               - {id: plaza, address: "sim://plaza?size=128x96&fps=10&duration=3s"}
+            classifier: {model: colour, on: frame}
             """);
     assertThat(accounting.published()).isEqualTo(30);
     assertThat(accounting.lines(LineStatus.OK)).isEqualTo(30);
     assertThat(accounting.isBalanced()).isTrue();
-    assertThat(Files.readAllLines(output.resolve("detections.jsonl"))).hasSize(30);
+    assertThat(Files.readAllLines(output.resolve("detections.jsonl")))
+        .hasSize(30)
+        .allMatch(line -> line.contains("\"attributes\":[{\"name\":\"colour\",\"label\":"));
     assertThat(Files.readAllLines(output.resolve("alerts.jsonl")))
         .hasSize(recorder.alerts.size())
         .isNotEmpty();
@@ -109,6 +114,14 @@ class LocalRunIT {
               - {id: plaza, address: "sim://plaza?size=640x480&fps=10&duration=12s"}
             """);
     assertThat(accounting.lines(LineStatus.OK)).isEqualTo(120);
+  }
+
+  @Test
+  void saysThatAClassifierIsNoDetector() {
+    model = directory.resolve("colour");
+    assertThatThrownBy(() -> run("videos: [none.mp4]\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("its manifest says task CLASSIFICATION, expected DETECTION");
   }
 
   @Test

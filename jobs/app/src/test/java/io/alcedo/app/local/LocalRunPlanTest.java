@@ -32,6 +32,7 @@ class LocalRunPlanTest {
                 jpeg: {quality: 80, maxWidth: 1280}
             videos: [street.avi]
             inference: {batch: 8}
+            classifier: {model: models/colours, on: frame}
             rules:
               - {id: r, type: zone-dwell, label: person, duration: 1s, zone: {name: z, points: [[0, 0], [1, 0], [1, 1]]}}
             """);
@@ -51,6 +52,8 @@ class LocalRunPlanTest {
     assertThat(plan.cameras().get(1).settings().camera()).isEqualTo("street");
     assertThat(plan.cameras().get(2).settings().camera()).isEqualTo("more");
     assertThat(plan.inference().batch()).isEqualTo(8);
+    assertThat(plan.classifier().model()).isEqualTo("/etc/alcedo/models/colours");
+    assertThat(plan.classifier().on()).isEqualTo("frame");
     assertThat(plan.rules()).hasSize(1);
   }
 
@@ -69,6 +72,17 @@ class LocalRunPlanTest {
     LocalRunPlan plan = plan("videos: [street.avi]");
     assertThat(plan.model()).isEqualTo(BUNDLED);
     assertThat(plan.with(Path.of("other"), null, null).model()).isEqualTo(Path.of("other"));
+  }
+
+  @Test
+  void aClassifierOfTheCommandLineKeepsTheFilesOtherKeys() {
+    Path other = Path.of("other");
+    LocalRunPlan plan = plan("videos: [a.avi]\nclassifier: {model: models/colours, topK: 3}");
+
+    assertThat(plan.with(null, other, null).classifier().model()).isEqualTo("other");
+    assertThat(plan.with(null, other, null).classifier().topK()).isEqualTo(3);
+    assertThat(plan("videos: [a.avi]").classifier()).isNull();
+    assertThat(plan("videos: [a.avi]").with(null, other, null).classifier().on()).isEqualTo("crop");
   }
 
   private static String mode(String yaml) {

@@ -5,8 +5,8 @@ import io.alcedo.connectors.geometry.MaskScale.Cut;
 
 /** Cuts an object's surroundings out of a mask of the whole canvas. */
 final class MaskCut {
-  /** A mask of 28 px that is pasted over a box reaches half a pixel over it on each side. */
-  private static final double MARGIN = 1.0 / 28;
+  /** A mask of 28 px that is pasted over a box reaches half of its pixels over it on each side. */
+  private static final double MARGIN = 0.5 / 28;
 
   private MaskCut() {}
 

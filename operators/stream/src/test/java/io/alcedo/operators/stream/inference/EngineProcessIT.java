@@ -2,6 +2,8 @@ package io.alcedo.operators.stream.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.connectors.model.ModelManifest.Task;
+import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,20 @@ class EngineProcessIT {
     Process child = start(List.of("-Dfiller=" + "x".repeat(COMMAND_LINE)), model, 1);
     assertThat(output(child)).contains("opened 1");
     assertThat(child.exitValue()).isZero();
+  }
+
+  /** ONNX Runtime writes its warnings to the process's standard error. */
+  @Test
+  void theBundledDetectorAndTheTinyOnesRunWithoutAWarning() throws Exception {
+    Path bundled =
+        Path.of(System.getProperty("alcedo.root", "."), "model-training/models/person-detector");
+    for (Path model : List.of(bundled, TinyDetector.write(directory.resolve("tiny")))) {
+      Process child = start(List.of(), model, 1);
+      assertThat(output(child)).contains("opened 1").doesNotContain("onnxruntime:", "[W:", "[E:");
+    }
+    assertThat(output(start(List.of(), TinyClassifier.write(directory.resolve("colour")), 1)))
+        .contains("opened 1")
+        .doesNotContain("onnxruntime:", "[W:", "[E:");
   }
 
   /** Loads, runs and closes a thousand times; the first hundred warm up what stays. */
@@ -77,7 +93,11 @@ class EngineProcessIT {
       for (int i = 0; i < count; i++) {
         before = i == WARM_UP ? resident() : before;
         // open() runs the model twice to warm it up.
-        OnnxDetector.open(model, EngineOptions.DEFAULT, 1, 2).close();
+        if (model.manifest().task() == Task.DETECTION) {
+          OnnxDetector.open(model, EngineOptions.DEFAULT, 1, 2).close();
+        } else {
+          OnnxClassifier.open(model, EngineOptions.DEFAULT, 1, 2).close();
+        }
       }
       System.out.printf("opened %d, grown by %d MB%n", count, (resident() - before) >> 10);
     }

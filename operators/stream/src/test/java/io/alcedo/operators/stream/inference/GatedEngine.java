@@ -12,8 +12,11 @@ final class GatedEngine implements BatchEngine<Detections> {
   final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
   volatile boolean closed;
 
-  GatedEngine(int runs) {
+  private final boolean batched;
+
+  GatedEngine(int runs, boolean batched) {
     this.gate = new Semaphore(runs);
+    this.batched = batched;
   }
 
   @Override
@@ -23,7 +26,7 @@ final class GatedEngine implements BatchEngine<Detections> {
 
   @Override
   public boolean isBatched() {
-    return true;
+    return batched;
   }
 
   @Override

@@ -9,6 +9,21 @@ import java.util.List;
 
 /** Inputs of manifests, for tests. */
 final class Inputs {
+  /** Float pictures of any size, one at a time. */
+  static final Input ASIS =
+      new Input(
+          "image",
+          null,
+          Layout.CHW,
+          NumberType.FLOAT32,
+          ColorOrder.RGB,
+          1,
+          List.of(0.0, 0.0, 0.0),
+          List.of(1.0, 1.0, 1.0),
+          Resize.NONE,
+          0,
+          0);
+
   private Inputs() {}
 
   /** Pixels as they are decoded, letterboxed. */

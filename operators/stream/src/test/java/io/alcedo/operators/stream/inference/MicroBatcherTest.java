@@ -83,6 +83,20 @@ class MicroBatcherTest {
   }
 
   @Test
+  void anEngineThatTakesOnePictureRunsThemOneByOneInOneTurn() throws Exception {
+    engine = new GatedEngine(FOREVER, false);
+    start(engine, NEVER, 64, Freshness.EVERY_FRAME);
+    List<CompletableFuture<Outcome<Detections>>> outcomes = new ArrayList<>();
+    for (byte[] picture : List.of(Frames.BRIGHT, Frames.DARK, Frames.BRIGHT, Frames.BRIGHT)) {
+      outcomes.addAll(submit("a", Frames.GATE, 1, picture));
+    }
+
+    assertThat(((Inferred<Detections>) get(outcomes.get(3))).batchSize()).isEqualTo(1);
+    assertThat(get(outcomes.get(1))).isEqualTo(new Dead<>("inference failed: a dark picture"));
+    assertThat(engine.batches).containsExactly(1, 1, 1, 1);
+  }
+
+  @Test
   void refusesWhatWouldOverflowTheQueue() throws Exception {
     start(0, SOON, 4, Freshness.EVERY_FRAME);
     submit("a", Frames.GATE, 1, Frames.BRIGHT);
@@ -128,10 +142,14 @@ class MicroBatcherTest {
   }
 
   private void start(int runs, Duration linger, int maxWaiting, Freshness freshness) {
-    engine = new GatedEngine(runs);
+    engine = new GatedEngine(runs, true);
+    start(engine, linger, maxWaiting, freshness);
+  }
+
+  private void start(GatedEngine gated, Duration linger, int maxWaiting, Freshness freshness) {
     BatchOptions options = new BatchOptions(4, linger, 2, maxWaiting, 1 << 20, freshness, null);
     Clock clock = Clock.fixed(Frames.START, ZoneOffset.UTC);
-    batcher = new MicroBatcher<>(engine, options, FrameDecoder.DEFAULT, System::nanoTime, clock);
+    batcher = new MicroBatcher<>(gated, options, FrameDecoder.DEFAULT, System::nanoTime, clock);
   }
 
   private List<CompletableFuture<Outcome<Detections>>> submit(
