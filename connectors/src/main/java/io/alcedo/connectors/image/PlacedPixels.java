@@ -66,13 +66,24 @@ public final class PlacedPixels {
   }
 
   private static void scale(Mat picture, Mat target, Placement.Size scaled) {
-    if (scaled.width() == picture.cols() && scaled.height() == picture.rows()) {
-      picture.copyTo(target);
-      return;
-    }
-    try (Size size = new Size(scaled.width(), scaled.height())) {
-      int interpolation = scaled.width() < picture.cols() ? INTER_AREA : INTER_LINEAR;
-      resize(picture, target, size, 0, 0, interpolation);
+    // What shrinks in one direction and grows in the other does so in this order: OpenCV averages
+    // only where it shrinks in both.
+    int width = Math.min(scaled.width(), picture.cols());
+    int height = Math.min(scaled.height(), picture.rows());
+    boolean shrinks = width < picture.cols() || height < picture.rows();
+    boolean grows = width < scaled.width() || height < scaled.height();
+    try (Size least = new Size(width, height);
+        Size size = new Size(scaled.width(), scaled.height())) {
+      if (shrinks && grows) {
+        try (Mat smaller = new Mat()) {
+          resize(picture, smaller, least, 0, 0, INTER_AREA);
+          resize(smaller, target, size, 0, 0, INTER_LINEAR);
+        }
+      } else if (shrinks || grows) {
+        resize(picture, target, size, 0, 0, shrinks ? INTER_AREA : INTER_LINEAR);
+      } else {
+        picture.copyTo(target);
+      }
     }
   }
 
