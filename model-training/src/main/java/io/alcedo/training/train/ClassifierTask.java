@@ -7,10 +7,12 @@ import io.alcedo.training.data.PictureBatch;
 import io.alcedo.training.data.PictureBatches;
 import io.alcedo.training.data.PictureSet;
 import io.alcedo.training.data.PictureView;
+import io.alcedo.training.evaluation.ConfusionMatrix;
 import io.alcedo.training.network.Pixels;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -82,7 +85,7 @@ final class ClassifierTask implements TrainingTask<PictureBatch> {
     Tensor loss =
         torch.cross_entropy_loss(
             logits, labels, new TensorOptional(), MEAN, NO_LABEL, labelSmoothing);
-    double wrong = batch.size() - firstRight(Tensors.floats(logits), batch.labels(), 1);
+    double wrong = logits.argmax(new LongOptional(1), false).ne(labels).sum().item_double();
     return new Outcome(Map.of("loss", loss), Map.of("error", wrong / batch.size()));
   }
 
@@ -108,13 +111,12 @@ final class ClassifierTask implements TrainingTask<PictureBatch> {
     if (validation.size() == 0) {
       return List.of();
     }
-    double[] sums = new double[3]; // right first answers, right among five, losses
+    ConfusionMatrix matrix = new ConfusionMatrix(shape.labels());
+    double losses = 0;
     for (int first = 0; first < validation.size(); first += BATCH) {
-      look(parameters, batch(first, Math.min(validation.size(), first + BATCH)), sums);
+      losses += look(parameters, batch(first, Math.min(validation.size(), first + BATCH)), matrix);
     }
-    List<Double> figures =
-        List.of(
-            sums[0] / validation.size(), sums[1] / validation.size(), sums[2] / validation.size());
+    List<Double> figures = List.of(matrix.top(1), matrix.top(5), losses / validation.size());
     String text =
         String.format(
             Locale.ROOT,
@@ -125,15 +127,19 @@ final class ClassifierTask implements TrainingTask<PictureBatch> {
     return List.of(new Look("validation", figures, text, figures.get(0)));
   }
 
-  private void look(Parameters parameters, PictureBatch batch, double[] sums) {
+  /** The sum of the losses of a batch, whose answers go into the matrix. */
+  private double look(Parameters parameters, PictureBatch batch, ConfusionMatrix matrix) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor logits = network.pictureLogits(new TorchOps(parameters, false), pictures(batch));
       float[] scores = Tensors.floats(logits);
-      sums[0] += firstRight(scores, batch.labels(), 1);
-      sums[1] += firstRight(scores, batch.labels(), 5);
+      int classes = shape.classes();
+      for (int i = 0; i < batch.size(); i++) {
+        int truth = (int) batch.labels()[i];
+        matrix.add(truth, Arrays.copyOfRange(scores, i * classes, (i + 1) * classes));
+      }
       Tensor loss = torch.cross_entropy_loss(logits, Tensors.of(batch.labels(), batch.size()));
-      sums[2] += loss.item_double() * batch.size();
+      return loss.item_double() * batch.size();
     }
   }
 
@@ -151,23 +157,5 @@ final class ClassifierTask implements TrainingTask<PictureBatch> {
   private static Tensor pictures(PictureBatch batch) {
     return Tensors.ofUnsigned(batch.pixels(), batch.size(), batch.height(), batch.width(), 3)
         .to(torch.ScalarType.Float);
-  }
-
-  /** How many true classes are among the k best; a tie counts as wrong. */
-  private static int firstRight(float[] scores, long[] labels, int k) {
-    int classes = scores.length / labels.length;
-    int right = 0;
-    for (int i = 0; i < labels.length; i++) {
-      float truth = scores[i * classes + (int) labels[i]];
-      int better = 0;
-      for (int c = 0; c < classes; c++) {
-        // Written so that NaN is never a right answer.
-        if (c != labels[i] && !(scores[i * classes + c] < truth)) {
-          better++;
-        }
-      }
-      right += better < k ? 1 : 0;
-    }
-    return right;
   }
 }

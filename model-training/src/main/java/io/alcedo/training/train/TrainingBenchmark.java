@@ -28,9 +28,9 @@ public record TrainingBenchmark(int blocks, int steps) {
     }
   }
 
-  /** A block of steps. */
+  /** What a block repeats. */
   private interface Block {
-    void run(int index) throws IOException;
+    void run(int step) throws IOException;
   }
 
   /**
@@ -44,45 +44,53 @@ public record TrainingBenchmark(int blocks, int steps) {
     ScheduleConfig length =
         new ScheduleConfig(null, blocks * steps, null, null, null, null, null, null);
     Schedule schedule = new Schedule(length, RATE, 1);
-    try (PointerScope scope = new PointerScope();
+    try (StopRequest stop = StopRequest.listen();
+        PointerScope scope = new PointerScope();
         Learner<B> learner = new Learner<>(task, plan);
         BareLoop<B> bare = new BareLoop<>(task, plan, task.batches().apply(0))) {
       learner.begin();
       learner.freeze();
-      double[] trained = new double[blocks - 1];
-      double[] least = new double[blocks - 1];
       try (TrainingSteps<B> run =
           new TrainingSteps<>(task, learner, schedule, plan.run(), 0, folder, silent())) {
-        for (int block = 0; block < blocks; block++) {
-          int first = block * steps;
-          double fast = rate(plan.run().batchSize(), step -> bare.step());
-          double ours = rate(plan.run().batchSize(), step -> run.step(first + step));
-          if (block > 0) {
-            least[block - 1] = fast;
-            trained[block - 1] = ours;
-            out.printf(Locale.ROOT, "bare %.1f img/s, training %.1f img/s%n", fast, ours);
-          }
-        }
+        takeTurns(step -> bare.step(), run::step, stop, plan.run(), out);
       }
-      double ours = median(trained);
-      double fast = median(least);
-      out.printf(
-          Locale.ROOT,
-          "median: bare loop %.1f img/s, training %.1f img/s, ratio %.3f (%d threads, batch %d)%n",
-          fast,
-          ours,
-          ours / fast,
-          plan.run().threads(),
-          plan.run().batchSize());
     }
   }
 
-  private double rate(int batchSize, Block block) throws IOException {
+  private void takeTurns(
+      Block bare, Block training, StopRequest stop, RunConfig run, PrintStream out)
+      throws IOException {
+    double[] least = new double[blocks - 1];
+    double[] trained = new double[blocks - 1];
+    for (int block = 0; block < blocks; block++) {
+      double fast = run.batchSize() * rate(block, stop, bare);
+      double ours = run.batchSize() * rate(block, stop, training);
+      if (block > 0) {
+        least[block - 1] = fast;
+        trained[block - 1] = ours;
+        out.printf(Locale.ROOT, "bare %.1f img/s, training %.1f img/s%n", fast, ours);
+      }
+    }
+    out.printf(
+        Locale.ROOT,
+        "median: bare loop %.1f img/s, training %.1f img/s, ratio %.3f (%d threads, batch %d)%n",
+        median(least),
+        median(trained),
+        median(trained) / median(least),
+        run.threads(),
+        run.batchSize());
+  }
+
+  /** Steps a second of a block. */
+  private double rate(int block, StopRequest stop, Block loop) throws IOException {
     long began = System.nanoTime();
     for (int step = 0; step < steps; step++) {
-      block.run(step);
+      loop.run(block * steps + step);
+      if (stop.requested()) {
+        stop.comply();
+      }
     }
-    return batchSize * steps / ((System.nanoTime() - began) * 1e-9);
+    return steps / ((System.nanoTime() - began) * 1e-9);
   }
 
   private static double median(double[] values) {

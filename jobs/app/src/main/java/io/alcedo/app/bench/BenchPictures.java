@@ -62,12 +62,8 @@ public final class BenchPictures implements AutoCloseable {
     return new BenchPictures(pictures);
   }
 
-  int size() {
-    return pictures.size();
-  }
-
-  /** A picture, RGB; it stays this object's. */
-  Mat get(int index) {
+  /** A picture, RGB; the next begin again after the last. */
+  Mat rgb(int index) {
     return pictures.get(index % pictures.size());
   }
 
@@ -75,7 +71,7 @@ public final class BenchPictures implements AutoCloseable {
   byte[] canvas(int index, int width, int height) {
     byte[] pixels = new byte[3 * width * height];
     try (Mat canvas = new Mat(height, width, CV_8UC3)) {
-      LetterboxPixels.place(get(index), canvas);
+      LetterboxPixels.place(rgb(index), canvas);
       canvas.data().get(pixels);
     }
     return pixels;

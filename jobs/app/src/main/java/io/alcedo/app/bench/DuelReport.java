@@ -41,9 +41,15 @@ public final class DuelReport {
     return quiet;
   }
 
-  /** Median of a contender's rate over the first one's. */
+  /** Median of a contender's rates over the first one's. */
   public double ratio(int contender) {
     return median(ratios(contender));
+  }
+
+  /** Highest of a contender's rates over the first one's. */
+  public double highestRatio(int contender) {
+    double[] rising = ratios(contender);
+    return rising[rising.length - 1];
   }
 
   /** Rate in pictures over the first one's, for every round that counts, rising. */

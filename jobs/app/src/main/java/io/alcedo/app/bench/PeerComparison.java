@@ -143,7 +143,9 @@ public record PeerComparison(Path peers, Path golden, int threads, Duel duel, Pr
             ? "not judged"
             : ratio >= target
                 ? "met"
-                : String.format(Locale.ROOT, "missed by %.2f", target - ratio);
+                : report.highestRatio(1) >= target
+                    ? "not told apart from it"
+                    : String.format(Locale.ROOT, "missed by %.2f", target - ratio);
     out.printf(Locale.ROOT, "  target %.1f: %s%n", target, verdict);
     out.flush();
   }

@@ -1,13 +1,15 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.app.evaluation.ClassifierEvaluation;
-import io.alcedo.app.evaluation.ClassifierModel;
 import io.alcedo.app.output.StatusLine;
 import io.alcedo.connectors.InvalidInputException;
-import io.alcedo.connectors.model.ModelManifest.Input;
+import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.operators.stream.inference.Device;
+import io.alcedo.operators.stream.inference.EngineOptions;
+import io.alcedo.operators.stream.inference.ModelDirectory;
+import io.alcedo.operators.stream.inference.OnnxClassifier;
 import io.alcedo.training.data.ImageFolder;
-import io.alcedo.training.data.PadCrop;
-import io.alcedo.training.data.PictureView;
+import io.alcedo.training.data.Picture;
 import io.alcedo.training.data.ResizedCrop;
 import io.alcedo.training.evaluation.ConfusionMatrix;
 import io.alcedo.training.evaluation.plot.ConfusionChart;
@@ -15,8 +17,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +35,7 @@ final class EvalClassifyCommand implements Callable<Integer> {
 
   /** How a picture comes onto the canvas. */
   enum View {
-    STRETCH,
+    SERVED,
     CENTRE
   }
 
@@ -49,10 +53,10 @@ final class EvalClassifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--view",
-      defaultValue = "stretch",
+      defaultValue = "served",
       description = {
-        "stretch: the whole picture, as in the stream; centre: its short side to 256 of 224 px,",
-        "then the centre, as published figures are measured (${DEFAULT-VALUE})."
+        "served: as the manifest says, as in the stream. centre: the short side to 256 for 224 px,",
+        "then the middle, as published figures are measured (${DEFAULT-VALUE})."
       })
   private View view;
 
@@ -71,13 +75,16 @@ final class EvalClassifyCommand implements Callable<Integer> {
       throw new InvalidInputException("--batch must be 1 or more");
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (ClassifierModel classifier = ClassifierModel.open(model, threads);
-        ImageFolder pictures = ImageFolder.open(data, classifier.manifest().labels())) {
-      String version = classifier.manifest().version();
+    ModelDirectory directory = ModelDirectory.open(model);
+    String version = directory.manifest().version();
+    List<String> labels = directory.manifest().labels();
+    EngineOptions options = new EngineOptions(Device.AUTO, threads, true);
+    try (OnnxClassifier classifier = OnnxClassifier.open(directory, options, threads, batch);
+        ImageFolder pictures = ImageFolder.open(data, labels)) {
       ConfusionMatrix matrix;
       try (StatusLine status = StatusLine.onStandardOutput()) {
         matrix =
-            new ClassifierEvaluation(classifier, view(classifier.manifest().input()), batch)
+            new ClassifierEvaluation(classifier, labels, view(directory.manifest()), batch)
                 .run(
                     pictures,
                     done -> status.show("%d of %d pictures".formatted(done, pictures.size())));
@@ -94,14 +101,17 @@ final class EvalClassifyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private PictureView view(Input input) {
-    if (input.canvasWidth() != input.canvasHeight()) {
-      throw new InvalidInputException(
-          "model %s: its canvas is %d x %d, expected a square"
-              .formatted(model, input.canvasWidth(), input.canvasHeight()));
+  private UnaryOperator<Picture> view(ModelManifest manifest) {
+    if (view == View.SERVED) {
+      return picture -> picture;
     }
-    int side = input.canvasWidth();
-    return view == View.STRETCH ? new PadCrop(side, 0) : new ResizedCrop(side);
+    int side = manifest.input().canvasWidth();
+    if (side < 1 || side != manifest.input().canvasHeight()) {
+      throw new InvalidInputException(
+          "model %s: its canvas is %d x %d; --view centre needs a square"
+              .formatted(model, side, manifest.input().canvasHeight()));
+    }
+    return new ResizedCrop(side)::plain;
   }
 
   private static void report(PrintWriter out, String version, ConfusionMatrix matrix) {

@@ -1,20 +1,16 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.app.bench.BenchPictures;
-import io.alcedo.app.bench.ClassifierContender;
 import io.alcedo.app.bench.Contender;
-import io.alcedo.app.bench.DetectorContender;
 import io.alcedo.app.bench.Duel;
 import io.alcedo.app.bench.DuelReport;
 import io.alcedo.app.bench.GraphContender;
-import io.alcedo.app.models.ModelFacts;
+import io.alcedo.app.bench.ModelContender;
 import io.alcedo.app.models.ModelShelf;
 import io.alcedo.connectors.InvalidInputException;
-import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.ModelDirectory;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +84,7 @@ final class ModelsBenchCommand implements Callable<Integer> {
   private Path output;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (batch < 1 || threads < 1 || rounds < 1 || !(seconds > 0)) {
       throw new InvalidInputException(
           "--batch, --threads and --rounds must be 1 or more, --seconds more than 0");
@@ -110,7 +106,7 @@ final class ModelsBenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Contender contender(String model, BenchPictures pictures) throws IOException {
+  private Contender contender(String model, BenchPictures pictures) {
     Path path = ModelShelf.with(output).find(model);
     if (!Files.isDirectory(path)) {
       Matcher size = CANVAS.matcher(canvas);
@@ -122,11 +118,7 @@ final class ModelsBenchCommand implements Callable<Integer> {
       int height = Integer.parseInt(size.group(2));
       return new GraphContender(path, pictures, batch, width, height, threads);
     }
-    ModelFacts facts = ModelFacts.read(path);
-    if (facts.manifest() != null && facts.manifest().task() == Task.CLASSIFICATION) {
-      return new ClassifierContender(path, facts.manifest(), pictures, batch, threads);
-    }
     EngineOptions options = new EngineOptions(Device.parse(device), threads, true);
-    return new DetectorContender(ModelDirectory.open(path), pictures, batch, options);
+    return new ModelContender(ModelDirectory.open(path), pictures, batch, options);
   }
 }

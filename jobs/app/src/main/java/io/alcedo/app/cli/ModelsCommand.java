@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** Brings weights from elsewhere in, and trained ones out. */
 @Command(
     name = "models",
-    description = "List, show, verify and time models; import, pull, adopt and export them.",
+    description =
+        "List, show, verify and time models; import, pull and adopt them; export trained ones.",
     subcommands = {
       ModelsListCommand.class,
       ModelsShowCommand.class,

@@ -1,39 +1,57 @@
 package io.alcedo.app.evaluation;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import io.alcedo.operators.stream.inference.ClassScores;
+import io.alcedo.operators.stream.inference.FrameBatch;
+import io.alcedo.operators.stream.inference.OnnxClassifier;
 import io.alcedo.training.data.ImageFolder;
-import io.alcedo.training.data.PictureView;
+import io.alcedo.training.data.Picture;
 import io.alcedo.training.evaluation.ConfusionMatrix;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Looks at all pictures of a folder with a classifier.
+ * Looks at all pictures of a folder with a classifier, in the engine that serves it.
  *
- * @param view how a picture comes onto the canvas
+ * @param labels of the classifier
+ * @param view made of a picture before the engine places it on its canvas
  * @param batch pictures at once
  */
-public record ClassifierEvaluation(ClassifierModel model, PictureView view, int batch) {
+public record ClassifierEvaluation(
+    OnnxClassifier classifier, List<String> labels, UnaryOperator<Picture> view, int batch) {
 
   /**
    * Counts right and wrong answers.
    *
+   * @param pictures whose classes are the labels
    * @param progress is told how many pictures are done
    */
   public ConfusionMatrix run(ImageFolder pictures, IntConsumer progress) {
-    ConfusionMatrix matrix = new ConfusionMatrix(model.manifest().labels());
-    int bytes = model.pictureBytes();
-    for (int first = 0; first < pictures.size(); first += batch) {
-      int count = Math.min(batch, pictures.size() - first);
-      byte[] pixels = new byte[count * bytes];
-      for (int i = 0; i < count; i++) {
-        byte[] rgb = view.plain(pictures.picture(first + i)).rgb();
-        System.arraycopy(rgb, 0, pixels, i * bytes, bytes);
+    ConfusionMatrix matrix = new ConfusionMatrix(labels);
+    try (FrameBatch frames = classifier.newBatch(batch)) {
+      for (int first = 0; first < pictures.size(); first += batch) {
+        int count = Math.min(batch, pictures.size() - first);
+        for (int slot = 0; slot < count; slot++) {
+          place(frames, slot, view.apply(pictures.picture(first + slot)));
+        }
+        List<ClassScores> scores = classifier.run(frames, 0, count);
+        for (int slot = 0; slot < count; slot++) {
+          matrix.add(pictures.label(first + slot), scores.get(slot).probabilities());
+        }
+        progress.accept(first + count);
       }
-      float[][] logits = model.logits(pixels, count);
-      for (int i = 0; i < count; i++) {
-        matrix.add(pictures.label(first + i), logits[i]);
-      }
-      progress.accept(first + count);
     }
     return matrix;
+  }
+
+  private static void place(FrameBatch frames, int slot, Picture picture) {
+    try (BytePointer bytes = new BytePointer(picture.rgb());
+        Mat rgb = new Mat(picture.height(), picture.width(), CV_8UC3, bytes)) {
+      frames.place(slot, rgb);
+    }
   }
 }

@@ -84,7 +84,7 @@ public final class TrialProcess {
   }
 
   /** The child: prints what is in order, and the fault if there is one. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     try {
       new ModelTrial(Path.of(arguments[0]), out).run();

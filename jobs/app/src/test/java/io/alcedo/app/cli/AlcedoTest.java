@@ -50,8 +50,8 @@ class AlcedoTest {
         "models bench",
         "bench",
         "bench model",
-        "bench train",
-        "bench peers"
+        "bench peers",
+        "bench train"
       })
   void explainsEveryCommand(String command) {
     Answer answer = alcedo((command + " --help").strip().split(" ", -1));

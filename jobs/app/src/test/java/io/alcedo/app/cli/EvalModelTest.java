@@ -98,7 +98,7 @@ class EvalModelTest {
     CommandLineRun wrong =
         CommandLineRun.of("eval", "classify", "--model", detector, "--data", data);
     assertThat(wrong.code()).isEqualTo(2);
-    assertThat(wrong.error()).contains("task is DETECTION");
+    assertThat(wrong.error()).contains("task DETECTION, expected CLASSIFICATION");
   }
 
   private static void picture(Path file, int width, int height, Color color) throws IOException {

@@ -24,7 +24,6 @@ class ModelTrialTest {
     CommandLineRun detector = verify(TinyDetector.write(folder.resolve("tiny")));
     assertThat(detector.error()).isEmpty();
     assertThat(detector.code()).isZero();
-    // As certain as the picture is bright: black is below the engine's every threshold but found.
     assertThat(detector.out().lines()).hasSize(5).allMatch(line -> line.startsWith("ok  "));
     assertThat(detector.out())
         .contains("SHA-256", "inputs and outputs", "in a batch of three", "no warning");
@@ -32,7 +31,7 @@ class ModelTrialTest {
     CommandLineRun classifier =
         verify(TinyGraph.classifier(folder.resolve("c"), List.of("red", "green", "blue")));
     assertThat(classifier.error()).isEmpty();
-    assertThat(classifier.out()).contains("gives 3 logits", "finite logits", "no warning");
+    assertThat(classifier.out()).contains("each of 3 classes", "add up to 1", "no warning");
   }
 
   @Test
@@ -47,7 +46,7 @@ class ModelTrialTest {
 
     assertFault(
         verify(TinyGraph.classifier(folder.resolve("two"), List.of("red", "green"))),
-        "gives 3 logits, its manifest names 2 classes");
+        "found {y=FLOAT[-1,3]}, expected {y=FLOAT[-1,2]}");
     assertFault(CommandLineRun.of("models", "verify", "nowhere"), "no model of that name");
   }
 

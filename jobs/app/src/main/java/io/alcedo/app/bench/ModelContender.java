@@ -1,12 +1,18 @@
 package io.alcedo.app.bench;
 
+import io.alcedo.connectors.model.ModelManifest.Task;
+import io.alcedo.operators.stream.inference.BatchEngine;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.FrameBatch;
 import io.alcedo.operators.stream.inference.ModelDirectory;
+import io.alcedo.operators.stream.inference.OnnxClassifier;
 import io.alcedo.operators.stream.inference.OnnxDetector;
 
-/** A detector in its serving engine, on pictures that lie as it wants them already. */
-public record DetectorContender(
+/**
+ * A model with a manifest in its serving engine, on pictures that lie on its canvas already. Masks
+ * are not pasted.
+ */
+public record ModelContender(
     ModelDirectory model, BenchPictures pictures, int batch, EngineOptions options)
     implements Contender {
 
@@ -21,26 +27,28 @@ public record DetectorContender(
   }
 
   private final class Session implements Runner {
-    private final OnnxDetector detector =
-        OnnxDetector.open(model, options, options.threads(), batch);
-    private final FrameBatch frames = detector.newBatch(batch);
+    private final BatchEngine<?> engine =
+        model.manifest().task() == Task.CLASSIFICATION
+            ? OnnxClassifier.open(model, options, options.threads(), batch)
+            : OnnxDetector.open(model, options, options.threads(), batch);
+    private final FrameBatch frames = engine.newBatch(batch);
 
     @Override
     public void prepare(int number) {
       for (int slot = 0; slot < batch; slot++) {
-        frames.place(slot, pictures.get(number * batch + slot));
+        frames.place(slot, pictures.rgb(number * batch + slot));
       }
     }
 
     @Override
     public void run() {
-      detector.run(frames, 0, batch);
+      engine.run(frames, 0, batch);
     }
 
     @Override
     public void close() {
       frames.close();
-      detector.close();
+      engine.close();
     }
   }
 }
