@@ -2,8 +2,10 @@ package io.alcedo.connectors.kafka;
 
 import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.CameraRecord;
+import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.Embedding;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -63,6 +65,27 @@ public record FlinkKafka(KafkaSettings settings, String job) {
         Topic.ALERTS,
         new AlertSerializer(settings.topic(Topic.ALERTS)),
         DeliveryGuarantee.AT_LEAST_ONCE);
+  }
+
+  /** Crops, committed ones only. */
+  public KafkaSource<Crop> crops() {
+    return source(Topic.CROPS, new CropDeserializer());
+  }
+
+  /** Crops, exactly once. */
+  public KafkaSink<Crop> cropsSink() {
+    return sink(
+        Topic.CROPS,
+        new CropSerializer(settings.topic(Topic.CROPS)),
+        DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** Vectors, exactly once. */
+  public KafkaSink<Embedding> embeddingsSink() {
+    return sink(
+        Topic.EMBEDDINGS,
+        new EmbeddingSerializer(settings.topic(Topic.EMBEDDINGS)),
+        DeliveryGuarantee.EXACTLY_ONCE);
   }
 
   @SuppressWarnings("deprecation") // the connector's interface asks for the client's old enum

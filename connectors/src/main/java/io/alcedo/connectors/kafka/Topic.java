@@ -16,6 +16,16 @@ public enum Topic {
   DETECTIONS(Duration.ofDays(7), false),
   /** Rules that came true. */
   ALERTS(Duration.ofDays(7), false),
+  /** Pictures of objects. */
+  CROPS(Duration.ofDays(1), false),
+  /** Vectors of these pictures. */
+  EMBEDDINGS(Duration.ofDays(7), false),
+  /** Manifests of published models. */
+  MODELS(null, true),
+  /** Which model serves in which role. */
+  DEPLOYMENTS(null, true),
+  /** What happened to models: published, refused, taken over. */
+  MODEL_EVENTS(Duration.ofDays(30), false),
   /** Bytes that no stage could process. */
   DEAD_LETTERS(Duration.ofDays(7), false);
 
@@ -49,6 +59,9 @@ public enum Topic {
     if (this == FRAMES) {
       settings.put("retention.bytes", String.valueOf(FRAME_BYTES));
       settings.put("segment.bytes", String.valueOf(Math.max(64 << 20, maxRecordBytes)));
+    } else {
+      // Retention counts from here on, not from when an old video was taken.
+      settings.put("message.timestamp.type", "LogAppendTime");
     }
     return settings;
   }

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param input how a picture goes in
  * @param outputs how results come out
  * @param labels class names by label id; index 0 is the background of a detector, and the first
- *     class of a classifier
+ *     class of a classifier; of an encoder empty
  * @param thresholds which results count
  * @param licence SPDX expression or a sentence
  * @param provenance free facts: command, data, date, commit, measured figures
@@ -187,7 +187,8 @@ public record ModelManifest(
    *
    * @param scores of a detector [M]; of a classifier [N, classes], probabilities
    * @param batchIndex which picture each object is of; null where one picture goes in at a time
-   * @param logits of a classifier, [N, classes] before the softmax; a detector has none
+   * @param logits of a classifier, [N, classes] before the softmax; others have none
+   * @param embedding of an encoder; others have none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Outputs(
@@ -198,12 +199,39 @@ public record ModelManifest(
       String masks,
       MaskForm maskForm,
       BoxSpace boxSpace,
-      String logits) {
+      String logits,
+      Vector embedding) {
+    /** Of a detector or a classifier. */
+    public Outputs(
+        String boxes,
+        String labels,
+        String scores,
+        String batchIndex,
+        String masks,
+        MaskForm maskForm,
+        BoxSpace boxSpace,
+        String logits) {
+      this(boxes, labels, scores, batchIndex, masks, maskForm, boxSpace, logits, null);
+    }
+
     /** Of a classifier. */
     public static Outputs classifier(String logits) {
       return new Outputs(null, null, null, null, null, null, null, logits);
     }
+
+    /** Of an encoder. */
+    public static Outputs encoder(Vector embedding) {
+      return new Outputs(null, null, null, null, null, null, null, null, embedding);
+    }
   }
+
+  /**
+   * The vector that an encoder makes of a picture, [N, dimensions] of length 1.
+   *
+   * @param name of the graph's output
+   * @param layer of the network that it is, as in {@code fc.2}
+   */
+  public record Vector(String name, int dimensions, String layer) {}
 
   /**
    * Scores from 0 to 1.

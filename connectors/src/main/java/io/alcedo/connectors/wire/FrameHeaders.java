@@ -7,7 +7,6 @@ import io.alcedo.connectors.event.FrameRef;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,20 +42,20 @@ public final class FrameHeaders {
             topic,
             null,
             Math.max(0, frame.captureTime().toEpochMilli()),
-            ascii(frame.id().camera()),
+            HeaderText.bytes(frame.id().camera()),
             frame.image());
-    put(record, SESSION, frame.id().session());
-    put(record, SEQUENCE, frame.id().sequence());
-    put(record, CAPTURE_TIME, micros(frame.captureTime()));
-    put(record, PUBLISHED, micros(frame.published()));
+    HeaderText.put(record, SESSION, frame.id().session());
+    HeaderText.put(record, SEQUENCE, frame.id().sequence());
+    HeaderText.put(record, CAPTURE_TIME, frame.captureTime());
+    HeaderText.put(record, PUBLISHED, frame.published());
     if (SIGNS.containsKey(frame.kind())) {
-      put(record, KIND, SIGNS.get(frame.kind()));
+      HeaderText.put(record, KIND, SIGNS.get(frame.kind()));
       return record;
     }
-    put(record, CODEC, frame.codec());
-    put(record, WIDTH, frame.width());
-    put(record, HEIGHT, frame.height());
-    put(record, FRAMES, 1);
+    HeaderText.put(record, CODEC, frame.codec());
+    HeaderText.put(record, WIDTH, frame.width());
+    HeaderText.put(record, HEIGHT, frame.height());
+    HeaderText.put(record, FRAMES, 1);
     return record;
   }
 
@@ -83,18 +82,20 @@ public final class FrameHeaders {
       throw new WireFormatException("record has no key; expected the camera's id");
     }
     String camera = new String(record.key(), StandardCharsets.US_ASCII);
-    FrameId id = new FrameId(camera, text(headers, SESSION), number(headers, SEQUENCE));
-    Instant captureTime = instant(number(headers, CAPTURE_TIME));
-    Instant published = instant(number(headers, PUBLISHED));
+    FrameId id =
+        new FrameId(
+            camera, HeaderText.text(headers, SESSION), HeaderText.number(headers, SEQUENCE));
+    Instant captureTime = HeaderText.time(headers, CAPTURE_TIME);
+    Instant published = HeaderText.time(headers, PUBLISHED);
     Header sign = headers.lastHeader(KIND);
     if (sign != null) {
       Kind kind = kind(new String(sign.value(), StandardCharsets.US_ASCII));
       return new CameraRecord(kind, id, ref, captureTime, published, null, 0, 0, new byte[0], null);
     }
-    if (number(headers, FRAMES) != 1) {
+    if (HeaderText.number(headers, FRAMES) != 1) {
       throw new WireFormatException(
           "header 'frames' is %d; this version reads records of 1 frame"
-              .formatted(number(headers, FRAMES)));
+              .formatted(HeaderText.number(headers, FRAMES)));
     }
     return new CameraRecord(
         Kind.FRAME,
@@ -102,9 +103,9 @@ public final class FrameHeaders {
         ref,
         captureTime,
         published,
-        text(headers, CODEC),
-        Math.toIntExact(number(headers, WIDTH)),
-        Math.toIntExact(number(headers, HEIGHT)),
+        HeaderText.text(headers, CODEC),
+        Math.toIntExact(HeaderText.number(headers, WIDTH)),
+        Math.toIntExact(HeaderText.number(headers, HEIGHT)),
         record.value() == null ? new byte[0] : record.value(),
         null);
   }
@@ -117,39 +118,5 @@ public final class FrameHeaders {
     }
     throw new WireFormatException(
         "header 'kind' is '%s', expected heartbeat or end".formatted(code));
-  }
-
-  private static String text(Headers headers, String name) throws WireFormatException {
-    Header header = headers.lastHeader(name);
-    if (header == null || header.value() == null) {
-      throw new WireFormatException("header '%s' is missing".formatted(name));
-    }
-    return new String(header.value(), StandardCharsets.US_ASCII);
-  }
-
-  private static long number(Headers headers, String name) throws WireFormatException {
-    String text = text(headers, name);
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new WireFormatException(
-          "header '%s' is '%s', expected a whole number".formatted(name, text), e);
-    }
-  }
-
-  private static void put(ProducerRecord<byte[], byte[]> record, String name, Object value) {
-    record.headers().add(name, ascii(String.valueOf(value)));
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }
