@@ -2,9 +2,12 @@ package io.alcedo.operators.stream.classify;
 
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.registry.Role;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Subject;
 import io.alcedo.operators.stream.detect.DetectedFrame;
 import io.alcedo.operators.stream.inference.ClassScores;
+import io.alcedo.operators.stream.inference.LiveEngine;
+import io.alcedo.operators.stream.inference.LiveEngine.Asked;
 import io.alcedo.operators.stream.inference.Outcome;
 import io.alcedo.operators.stream.inference.SharedEngines;
 import java.util.List;
@@ -24,8 +27,7 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
   private static final long serialVersionUID = 1L;
 
   private final ClassifierOptions options;
-  private transient SharedEngines.Lease<ClassScores> engine;
-  private transient ClassVerdict verdict;
+  private transient LiveEngine<ClassScores> engine;
   private transient Map<ResultFuture<DetectedFrame>, List<CompletableFuture<Outcome<ClassScores>>>>
       pending;
 
@@ -35,8 +37,12 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
 
   @Override
   public void open(OpenContext context) {
-    engine = SharedEngines.classifier(options.inference());
-    verdict = new ClassVerdict(engine.manifest(), options.choice());
+    engine =
+        LiveEngine.open(
+            Role.CLASSIFIER,
+            getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
+            options.inference(),
+            SharedEngines::classifier);
     pending = new ConcurrentHashMap<>();
     getRuntimeContext().getMetricGroup().gauge("picturesWaiting", engine::waiting);
   }
@@ -46,10 +52,8 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
     if (frame.frame() == null) {
       result.complete(List.of(frame));
     } else if (options.on() == Subject.FRAME) {
-      follow(
-          List.of(engine.submit(frame.frame())),
-          result,
-          outcomes -> verdict.ofFrame(frame, outcomes.get(0)));
+      Asked<ClassScores> asked = engine.ask(model -> List.of(model.submit(frame.frame())));
+      follow(asked, result, outcomes -> verdict(asked).ofFrame(frame, outcomes.get(0)));
     } else {
       classifyObjects(frame, result);
     }
@@ -59,14 +63,17 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
     DetectionLine line = frame.line();
     List<Integer> objects = options.crops().of(line);
     if (objects.isEmpty()) {
-      result.complete(List.of(verdict.nothing(frame)));
+      result.complete(
+          List.of(new ClassVerdict(engine.manifest(), options.choice()).nothing(frame)));
       return;
     }
     List<Box> boxes = objects.stream().map(index -> line.objects().get(index).box()).toList();
-    follow(
-        engine.submit(frame.frame(), boxes),
-        result,
-        outcomes -> verdict.ofObjects(frame, objects, outcomes));
+    Asked<ClassScores> asked = engine.ask(model -> model.submit(frame.frame(), boxes));
+    follow(asked, result, outcomes -> verdict(asked).ofObjects(frame, objects, outcomes));
+  }
+
+  private ClassVerdict verdict(Asked<ClassScores> asked) {
+    return new ClassVerdict(asked.manifest(), options.choice());
   }
 
   /** From the outcomes of a frame's pictures to the frame as it travels on. */
@@ -75,9 +82,8 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
   }
 
   private void follow(
-      List<CompletableFuture<Outcome<ClassScores>>> outcomes,
-      ResultFuture<DetectedFrame> result,
-      Completion completion) {
+      Asked<ClassScores> asked, ResultFuture<DetectedFrame> result, Completion completion) {
+    List<CompletableFuture<Outcome<ClassScores>>> outcomes = asked.outcomes();
     pending.put(result, outcomes);
     var unused =
         CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))

@@ -2,11 +2,16 @@ package io.alcedo.operators.stream.detect;
 
 import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.connectors.registry.Role;
 import io.alcedo.operators.stream.inference.DetectionAssembler;
 import io.alcedo.operators.stream.inference.Detections;
 import io.alcedo.operators.stream.inference.InferenceOptions;
+import io.alcedo.operators.stream.inference.LiveEngine;
+import io.alcedo.operators.stream.inference.LiveEngine.Asked;
 import io.alcedo.operators.stream.inference.Outcome;
 import io.alcedo.operators.stream.inference.SharedEngines;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +30,8 @@ public final class DetectFunction extends RichAsyncFunction<CameraRecord, Detect
 
   private final InferenceOptions options;
   private final boolean keepsFrames;
-  private transient SharedEngines.Lease<Detections> engine;
-  private transient FrameVerdict verdict;
+  private transient LiveEngine<Detections> engine;
+  private transient Map<ModelManifest, FrameVerdict> verdicts;
   private transient Map<ResultFuture<DetectedFrame>, CompletableFuture<Outcome<Detections>>>
       pending;
 
@@ -42,8 +47,13 @@ public final class DetectFunction extends RichAsyncFunction<CameraRecord, Detect
 
   @Override
   public void open(OpenContext context) {
-    engine = SharedEngines.detector(options);
-    verdict = new FrameVerdict(new DetectionAssembler(engine.manifest()), keepsFrames);
+    engine =
+        LiveEngine.open(
+            Role.DETECTOR,
+            getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
+            options,
+            SharedEngines::detector);
+    verdicts = new HashMap<>();
     pending = new ConcurrentHashMap<>();
     getRuntimeContext().getMetricGroup().gauge("framesWaiting", engine::waiting);
   }
@@ -64,14 +74,21 @@ public final class DetectFunction extends RichAsyncFunction<CameraRecord, Detect
   }
 
   private void infer(CameraRecord frame, ResultFuture<DetectedFrame> result) {
-    CompletableFuture<Outcome<Detections>> outcome = engine.submit(frame);
+    Asked<Detections> asked = engine.ask(model -> List.of(model.submit(frame)));
+    FrameVerdict verdict =
+        verdicts.computeIfAbsent(
+            asked.manifest(),
+            manifest -> new FrameVerdict(new DetectionAssembler(manifest), keepsFrames));
+    CompletableFuture<Outcome<Detections>> outcome = asked.outcomes().get(0);
     pending.put(result, outcome);
     var unused =
-        outcome.whenComplete((value, cancelled) -> answer(frame, value, cancelled, result));
+        outcome.whenComplete(
+            (value, cancelled) -> answer(frame, verdict, value, cancelled, result));
   }
 
   private void answer(
       CameraRecord frame,
+      FrameVerdict verdict,
       Outcome<Detections> outcome,
       Throwable cancelled,
       ResultFuture<DetectedFrame> result) {

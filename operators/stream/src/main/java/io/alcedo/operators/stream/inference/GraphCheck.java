@@ -112,6 +112,11 @@ record GraphCheck(ModelManifest manifest, Map<String, TensorForm> inputs) {
       wanted.put(scores, TensorForm.of(OnnxJavaType.FLOAT, ANY, manifest.labels().size()));
       return wanted;
     }
+    if (manifest.task() == Task.EMBEDDING) {
+      long dimensions = outputs.embedding().dimensions();
+      wanted.put(outputs.embedding().name(), TensorForm.of(OnnxJavaType.FLOAT, ANY, dimensions));
+      return wanted;
+    }
     wanted.put(outputs.boxes(), TensorForm.of(OnnxJavaType.FLOAT, ANY, 4));
     wanted.put(outputs.labels(), TensorForm.of(OnnxJavaType.INT64, ANY));
     wanted.put(outputs.scores(), TensorForm.of(OnnxJavaType.FLOAT, ANY));

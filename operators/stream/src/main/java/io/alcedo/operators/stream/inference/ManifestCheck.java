@@ -8,10 +8,11 @@ import io.alcedo.connectors.model.ModelManifest.Outputs;
 import io.alcedo.connectors.model.ModelManifest.Resize;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.connectors.model.ModelManifest.Thresholds;
+import io.alcedo.connectors.model.ModelManifest.Vector;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Whether a manifest describes a detector or classifier that this stage can feed and read. */
+/** Whether a manifest describes a model that the inference stages can feed and read. */
 final class ManifestCheck {
   private final ManifestFaults faults = new ManifestFaults();
 
@@ -29,32 +30,41 @@ final class ManifestCheck {
   }
 
   private void all(ModelManifest manifest) {
-    boolean isDetector = manifest.task() == Task.DETECTION;
-    boolean isClassifier = manifest.task() == Task.CLASSIFICATION;
     faults.expect("v", manifest.v(), manifest.v() == 1, "1");
     faults.text("name", manifest.name(), "a short name");
-    faults.expect(
-        "task", manifest.task(), isDetector || isClassifier, "DETECTION or CLASSIFICATION");
+    Task task = manifest.task();
+    faults.expect("task", task, task != null, "DETECTION, CLASSIFICATION or EMBEDDING");
     faults.expect(
         "file", manifest.file(), isFileName(manifest.file()), "a file name without a folder");
     String sha256 = manifest.sha256();
     boolean isDigest = sha256 != null && sha256.matches("[0-9a-fA-F]{64}");
     faults.expect("sha256", sha256, isDigest, "64 hex digits");
-    labels(manifest.labels(), isDetector);
+    labels(manifest.labels(), task);
     if (faults.block("input", manifest.input())) {
       new InputCheck(faults).check(manifest.input());
     }
-    if (faults.block("outputs", manifest.outputs()) && isDetector) {
-      detector(manifest.outputs(), manifest);
-    } else if (manifest.outputs() != null && isClassifier) {
-      classifier(manifest.outputs());
+    if (faults.block("outputs", manifest.outputs()) && task != null) {
+      outputs(manifest);
     }
     if (faults.block("thresholds", manifest.thresholds())) {
       thresholds(manifest.thresholds());
     }
   }
 
-  private void labels(List<String> labels, boolean isDetector) {
+  private void outputs(ModelManifest manifest) {
+    switch (manifest.task()) {
+      case DETECTION -> detector(manifest.outputs(), manifest);
+      case CLASSIFICATION -> classifier(manifest.outputs());
+      case EMBEDDING -> encoder(manifest.outputs().embedding());
+    }
+  }
+
+  private void labels(List<String> labels, Task task) {
+    if (task == Task.EMBEDDING) {
+      faults.expect("labels", labels, labels != null && labels.isEmpty(), "[] of an encoder");
+      return;
+    }
+    boolean isDetector = task == Task.DETECTION;
     boolean hasClass =
         labels != null && labels.size() >= 2 && labels.stream().allMatch(ManifestFaults::isText);
     faults.expect(
@@ -87,6 +97,16 @@ final class ManifestCheck {
         outputs.logits(),
         isOne,
         "a graph output, or outputs.scores where it gives probabilities");
+  }
+
+  private void encoder(Vector vector) {
+    if (faults.block("outputs.embedding", vector)) {
+      faults.text("outputs.embedding.name", vector.name(), "a graph output");
+      faults.text("outputs.embedding.layer", vector.layer(), "a layer of the network");
+      int dimensions = vector.dimensions();
+      boolean isSize = dimensions >= 1 && dimensions <= 4096;
+      faults.expect("outputs.embedding.dimensions", dimensions, isSize, "1 to 4096");
+    }
   }
 
   private void thresholds(Thresholds thresholds) {

@@ -6,6 +6,7 @@ import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -44,6 +45,15 @@ public final class SharedEngines {
    */
   public static Lease<ClassScores> classifier(InferenceOptions options) {
     return lease(options, Task.CLASSIFICATION, OnnxClassifier::open);
+  }
+
+  /**
+   * Opens an encoder, or joins those who have it open.
+   *
+   * @throws io.alcedo.connectors.InvalidInputException if the model cannot be used
+   */
+  public static Lease<float[]> encoder(InferenceOptions options) {
+    return lease(options, Task.EMBEDDING, OnnxEncoder::open);
   }
 
   /** Opens an engine of one kind. */
@@ -120,8 +130,16 @@ public final class SharedEngines {
 
     /** Gives in a frame; never blocks. The future is cancelled if this lease closes first. */
     public CompletableFuture<Outcome<R>> submit(CameraRecord frame) {
-      PicturePart whole = PicturePart.whole(frame.image());
-      return batcher.submit(this, frame.id().camera(), frame.published(), whole);
+      return submit(frame.id().camera(), frame.published(), frame.image());
+    }
+
+    /**
+     * Gives in a picture; never blocks. The future is cancelled if this lease closes first.
+     *
+     * @param published when the publisher sent it, for settings of staleness
+     */
+    public CompletableFuture<Outcome<R>> submit(String camera, Instant published, byte[] jpeg) {
+      return batcher.submit(this, camera, published, PicturePart.whole(jpeg));
     }
 
     /**

@@ -109,7 +109,8 @@ class SharedEnginesTest {
     change("/", "task", "EMBEDDING");
     assertRefused(
         model,
-        "task is EMBEDDING, expected DETECTION or CLASSIFICATION",
+        "expected [] of an encoder",
+        "outputs.embedding is null, expected a block of keys",
         "input.type is UINT8, expected FLOAT32 with a scale",
         "input.longSide is null, expected 1 to 4096 px",
         "input.sizesName is sizes, expected none unless LETTERBOX");

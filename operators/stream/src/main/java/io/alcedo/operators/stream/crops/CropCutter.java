@@ -1,0 +1,116 @@
+package io.alcedo.operators.stream.crops;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import io.alcedo.connectors.event.CameraRecord;
+import io.alcedo.connectors.event.Crop;
+import io.alcedo.connectors.event.DeadLetter;
+import io.alcedo.connectors.frames.FrameLookup;
+import io.alcedo.connectors.frames.FrameLookup.Expired;
+import io.alcedo.connectors.frames.FrameStore;
+import io.alcedo.connectors.geometry.Box;
+import io.alcedo.operators.stream.inference.FrameDecoder;
+import io.alcedo.operators.stream.inference.UndecodableFrameException;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+
+/** Cuts pictures out of stored frames. */
+final class CropCutter implements AutoCloseable {
+  static final String STAGE = "crop";
+  private static final int QUALITY = 92;
+
+  private final FrameStore frames;
+
+  /**
+   * Prepares.
+   *
+   * @param frames is closed with this cutter
+   */
+  CropCutter(FrameStore frames) {
+    this.frames = frames;
+  }
+
+  /**
+   * Cuts one picture.
+   *
+   * @throws IllegalStateException if the frames cannot be reached, which says nothing of this one
+   */
+  CutCrop cut(CropPlan plan) {
+    FrameLookup found = frames.find(plan.ref());
+    CameraRecord frame = found.frameOrNull();
+    if (frame == null) {
+      return dead(
+          plan,
+          new byte[0],
+          found instanceof Expired
+              ? "the frame is no longer kept; raise the retention of frames"
+              : "there is no frame at " + plan.ref());
+    }
+    try (Mat pixels = FrameDecoder.DEFAULT.decode(frame.image());
+        Rect window = window(plan.box(), pixels);
+        Mat part = new Mat(pixels, window);
+        Mat bgr = new Mat()) {
+      cvtColor(part, bgr, COLOR_RGB2BGR);
+      return new CutCrop(
+          new Crop(
+              plan.id(),
+              plan.frame(),
+              plan.track(),
+              plan.label(),
+              plan.score(),
+              plan.box(),
+              plan.captureTime(),
+              plan.published(),
+              jpeg(bgr)),
+          null);
+    } catch (UndecodableFrameException e) {
+      return dead(plan, frame.image(), e.getMessage());
+    }
+  }
+
+  static CutCrop dead(CropPlan plan, byte[] bytes, String reason) {
+    return new CutCrop(
+        null,
+        new DeadLetter(
+            plan.frame().camera(),
+            plan.frame(),
+            plan.ref(),
+            STAGE,
+            "%s: %s".formatted(plan.id(), reason),
+            plan.captureTime(),
+            bytes));
+  }
+
+  /** Whole pixels that the box touches, at least one. */
+  private static Rect window(Box box, Mat pixels) {
+    Box inside = box.clip(pixels.cols(), pixels.rows());
+    int x = Math.min((int) inside.x(), pixels.cols() - 1);
+    int y = Math.min((int) inside.y(), pixels.rows() - 1);
+    int right = Math.max(x + 1, (int) Math.ceil(inside.right()));
+    int bottom = Math.max(y + 1, (int) Math.ceil(inside.bottom()));
+    return new Rect(x, y, right - x, bottom - y);
+  }
+
+  private static byte[] jpeg(Mat bgr) {
+    try (BytePointer bytes = new BytePointer();
+        IntPointer options = new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY)) {
+      if (!imencode(".jpg", bgr, bytes, options)) {
+        throw new IllegalStateException(
+            "OpenCV cannot encode a picture of %d x %d px".formatted(bgr.cols(), bgr.rows()));
+      }
+      byte[] jpeg = new byte[(int) bytes.limit()];
+      bytes.get(jpeg);
+      return jpeg;
+    }
+  }
+
+  @Override
+  public void close() {
+    frames.close();
+  }
+}
