@@ -1,5 +1,6 @@
 package io.alcedo.jobs;
 
+import io.alcedo.connectors.registry.RegistrySettings;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Choice;
 import io.alcedo.operators.stream.classify.ClassifierOptions.CropRule;
@@ -93,13 +94,18 @@ public record ClassifierConfig(
         timeout);
   }
 
-  /** The settings of the stage, beside a detector's. */
-  public ClassifierOptions options(InferenceConfig inference) {
+  /** The settings of the stage, beside a detector's; registry null = the model stays. */
+  ClassifierOptions options(InferenceConfig inference, RegistrySettings registry) {
     EngineOptions engine =
         new EngineOptions(Device.parse(inference.device()), inference.threads(), true);
     return stage(
         new InferenceOptions(
-            model, engine, batching(batch, linger, inference.decodeThreads()), capacity, timeout),
+                model,
+                engine,
+                batching(batch, linger, inference.decodeThreads()),
+                capacity,
+                timeout)
+            .following(registry),
         on,
         new Choice(topK, minScore),
         new CropRule(labels, minObjectScore, maxCrops));

@@ -4,7 +4,9 @@ import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
+import io.alcedo.connectors.registry.RegistrySettings;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
+import io.alcedo.operators.stream.crops.CropSelection;
 import io.alcedo.operators.stream.inference.InferenceOptions;
 import io.alcedo.operators.stream.rules.RuleHistory;
 import io.alcedo.operators.stream.rules.RuleSpec;
@@ -21,6 +23,10 @@ import java.util.Optional;
  * @param model a model directory or the path of its weights, on every TaskManager
  * @param inference how the model runs
  * @param classifier a second model that completes what the first one found; default none
+ * @param crops which pictures of objects are cut out; default: all, if there is an encoder, else
+ *     none
+ * @param encoder a model that makes vectors of crops; default none
+ * @param registry whose deployments the stages follow; default none: the models stay
  * @param run how Flink runs the job
  * @param rules all revisions of all rules
  */
@@ -30,6 +36,9 @@ public record JobConfig(
     String model,
     InferenceConfig inference,
     ClassifierConfig classifier,
+    CropConfig crops,
+    EncoderConfig encoder,
+    RegistryConfig registry,
     RunConfig run,
     List<RuleSpec> rules) {
   public JobConfig {
@@ -42,6 +51,7 @@ public record JobConfig(
       throw new IllegalArgumentException("kafka is missing, expected a block with bootstrap");
     }
     inference = inference == null ? InferenceConfig.DEFAULT : inference;
+    crops = crops == null && encoder != null ? CropConfig.DEFAULT : crops;
     run = run == null ? RunConfig.DEFAULT : run;
     rules = rules == null ? List.of() : List.copyOf(rules);
   }
@@ -65,12 +75,35 @@ public record JobConfig(
    * @throws InvalidInputException if no model is named
    */
   public InferenceOptions inferenceOptions() {
-    return inference.options(model);
+    return inference.options(model).following(registrySettings());
+  }
+
+  private RegistrySettings registrySettings() {
+    return registry == null ? null : registry.settings(kafka);
   }
 
   /** Settings of the classification stage, if there is one. */
   public Optional<ClassifierOptions> classifierOptions() {
-    return Optional.ofNullable(classifier).map(config -> config.options(inference));
+    return Optional.ofNullable(classifier)
+        .map(config -> config.options(inference, registrySettings()));
+  }
+
+  /** Which pictures are cut out, if any. */
+  public Optional<CropSelection> cropSelection() {
+    return Optional.ofNullable(crops).map(CropConfig::selection);
+  }
+
+  /**
+   * Settings of the embedding stage.
+   *
+   * @throws InvalidInputException if there is no encoder
+   */
+  public InferenceOptions encoderOptions() {
+    if (encoder == null) {
+      throw new InvalidInputException(
+          "encoder is missing: give a block with model, an encoder's directory");
+    }
+    return encoder.options(inference).following(registrySettings());
   }
 
   /** The rules' revisions over time. */

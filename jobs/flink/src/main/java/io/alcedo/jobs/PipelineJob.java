@@ -1,19 +1,27 @@
 package io.alcedo.jobs;
 
+import io.alcedo.connectors.event.DeadLetter;
+import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.operators.stream.crops.CropStage;
 import io.alcedo.operators.stream.detect.DetectionStage;
+import io.alcedo.operators.stream.embed.EmbedStage;
 import io.alcedo.operators.stream.rules.AlertStage;
+import io.alcedo.operators.stream.sequence.SequenceStage;
 import java.util.EnumSet;
+import java.util.Optional;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * {@link DetectJob} and {@link StreamJob} in one, without Kafka between them.
+ * {@link DetectJob}, {@link StreamJob} and {@link EmbedJob} in one, without Kafka between them.
  *
- * <p>{@code frames ──► detect ──► (classify) ─┬─► re-sequence ──► rules ──► alerts}<br>
- * {@code ├─► detections}<br>
- * {@code └─► dead-letters}
+ * <p>{@code frames ──► detect ──► (classify) ─┬─► re-sequence ─┬─► rules ──► alerts}<br>
+ * {@code │ └─► track ──► (crops) ─┬─► crops}<br>
+ * {@code ├─► detections └─► (embed) ──► embeddings}<br>
+ * {@code └─► dead-letters, which crops and embed have too}
  */
 public final class PipelineJob {
   private PipelineJob() {}
@@ -31,8 +39,20 @@ public final class PipelineJob {
   public static void build(StreamExecutionEnvironment environment, JobConfig config) {
     FlinkKafka kafka = config.kafkaOf("pipeline");
     DetectionStage detections = DetectJob.detections(environment, kafka, config);
+    DataStream<DetectionLine> ordered = SequenceStage.of(detections.lines());
     Sinks.detections(detections.lines(), kafka);
-    Sinks.deadLetters(detections.deadLetters(), kafka);
-    Sinks.alerts(AlertStage.of(detections.lines(), config.ruleHistory()), kafka);
+    Sinks.alerts(AlertStage.of(ordered, config.ruleHistory()), kafka);
+    DataStream<DeadLetter> dead = detections.deadLetters();
+    Optional<CropStage> crops = StreamJob.crops(ordered, config);
+    if (crops.isPresent()) {
+      Sinks.crops(crops.get().crops(), kafka);
+      dead = dead.union(crops.get().deadLetters());
+      if (config.encoder() != null) {
+        EmbedStage embedded = EmbedStage.of(crops.get().crops(), config.encoderOptions());
+        Sinks.embeddings(embedded.embeddings(), kafka);
+        dead = dead.union(embedded.deadLetters());
+      }
+    }
+    Sinks.deadLetters(dead, kafka);
   }
 }

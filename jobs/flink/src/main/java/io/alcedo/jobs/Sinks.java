@@ -1,8 +1,10 @@
 package io.alcedo.jobs;
 
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -16,6 +18,14 @@ final class Sinks {
 
   static void deadLetters(DataStream<DeadLetter> letters, FlinkKafka kafka) {
     letters.sinkTo(kafka.deadLettersSink()).uid("dead-letters").name("dead letters");
+  }
+
+  static void crops(DataStream<Crop> crops, FlinkKafka kafka) {
+    crops.sinkTo(kafka.cropsSink()).uid("crops").name("crops");
+  }
+
+  static void embeddings(DataStream<Embedding> embeddings, FlinkKafka kafka) {
+    embeddings.sinkTo(kafka.embeddingsSink()).uid("embeddings").name("embeddings");
   }
 
   static void alerts(DataStream<Alert> alerts, FlinkKafka kafka) {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.connectors.registry.RegistrySettings;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Choice;
 import io.alcedo.operators.stream.classify.ClassifierOptions.CropRule;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Subject;
+import io.alcedo.operators.stream.crops.CropSelection;
 import io.alcedo.operators.stream.inference.BatchOptions;
 import io.alcedo.operators.stream.inference.BatchOptions.Freshness;
 import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.InferenceOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,9 @@ class JobConfigTest {
               linger: 7ms
               capacity: 50
               timeout: 20s
+            crops: {labels: [person], interval: 2s, minSide: 24}
+            encoder: {model: models/appearance, batch: 32, linger: 9ms, capacity: 70, timeout: 30s}
+            registry: {store: "s3://bucket/registry", cache: /var/cache/alcedo}
             run:
               parallelism: 6
               checkpointInterval: 1s
@@ -58,6 +64,9 @@ class JobConfigTest {
 
     assertThat(config.name()).isEqualTo("north");
     assertThat(config.kafka().topicPrefix()).isEqualTo("north-");
+    RegistrySettings registry =
+        new RegistrySettings(
+            config.kafka(), URI.create("s3://bucket/registry"), "/var/cache/alcedo");
     assertThat(config.inferenceOptions())
         .isEqualTo(
             new InferenceOptions(
@@ -72,7 +81,8 @@ class JobConfigTest {
                     Freshness.LATEST,
                     Duration.ofSeconds(2)),
                 40,
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                registry));
     assertThat(config.classifierOptions())
         .contains(
             new ClassifierOptions(
@@ -88,10 +98,23 @@ class JobConfigTest {
                         Freshness.EVERY_FRAME,
                         null),
                     50,
-                    Duration.ofSeconds(20)),
+                    Duration.ofSeconds(20),
+                    registry),
                 Subject.FRAME,
                 new Choice(3, 0.2),
                 new CropRule(List.of("person", "dog"), 0.6, 5)));
+    assertThat(config.cropSelection())
+        .contains(new CropSelection(List.of("person"), Duration.ofSeconds(2), 24));
+    assertThat(config.encoderOptions())
+        .isEqualTo(
+            new InferenceOptions(
+                "models/appearance",
+                new EngineOptions(new Device(Device.Kind.CUDA, 1), 3, true),
+                new BatchOptions(
+                    32, Duration.ofMillis(9), 2, 1024, 256L << 20, Freshness.EVERY_FRAME, null),
+                70,
+                Duration.ofSeconds(30),
+                registry));
     assertThat(config.run())
         .isEqualTo(
             new RunConfig(6, Duration.ofSeconds(1), "file:///checkpoints", Duration.ofSeconds(3)));
@@ -106,6 +129,16 @@ class JobConfigTest {
     assertThat(config.run().checkpointInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThatThrownBy(config::inferenceOptions).hasMessageContaining("model is missing");
     assertThat(config.classifierOptions()).isEmpty();
+    assertThat(config.cropSelection()).isEmpty();
+    assertThatThrownBy(config::encoderOptions).hasMessageContaining("encoder is missing");
+  }
+
+  @Test
+  void anEncoderAloneMeansCropsOfEverything() {
+    JobConfig config = parse("kafka: {bootstrap: \"broker:9092\"}\nencoder: {model: e}");
+
+    assertThat(config.cropSelection()).contains(CropSelection.DEFAULT);
+    assertThat(config.encoderOptions().registry()).isNull();
   }
 
   @Test
@@ -131,6 +164,10 @@ class JobConfigTest {
     assertRefused("classifier: {model: c, on: box}", "classifier.on is 'box', expected frame or");
     assertRefused("classifier: {model: c, topK: 0}", "classifier.topK is 0, expected 1 to 100");
     assertRefused("classifier: {model: c, maxCrops: 0}", "maxCrops is 0, expected 1 to 1000");
+    assertRefused("crops: {interval: 0s}", "crops.interval is PT0S, expected above 0");
+    assertRefused("crops: {minSide: 0}", "minSide is 0, expected 1 px or more");
+    assertRefused("encoder: {batch: 4}", "encoder.model is missing");
+    assertRefused("registry: {store: here}", "registry.store is 'here', expected a URI such as");
     assertRefused("run: {checkpointInterval: 1h}", "checkpointInterval is PT1H");
     assertRefused("run: {parallelism: many}", "run.parallelism", "a whole number");
     assertThatThrownBy(() -> JobConfig.fromArguments(new String[] {"pipeline.yaml"}))

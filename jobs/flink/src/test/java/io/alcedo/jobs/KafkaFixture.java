@@ -56,7 +56,8 @@ public final class KafkaFixture implements AutoCloseable {
     producer.flush();
   }
 
-  private void send(ProducerRecord<byte[], byte[]> record) {
+  /** Sends any record; it is not there at once. */
+  public void send(ProducerRecord<byte[], byte[]> record) {
     var unused = producer.send(record);
   }
 

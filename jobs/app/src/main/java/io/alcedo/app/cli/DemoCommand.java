@@ -2,6 +2,7 @@ package io.alcedo.app.cli;
 
 import io.alcedo.app.local.LocalCamera;
 import io.alcedo.app.local.LocalRunPlan;
+import io.alcedo.app.local.RunModels;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.simulation.GroundTruthRules;
 import io.alcedo.connectors.simulation.SceneSpec;
@@ -83,10 +84,11 @@ final class DemoCommand implements Callable<Integer> {
     return RunConsole.run(
         new LocalRunPlan(
             null,
-            BundledModel.orDefault(model),
+            RunModels.of(BundledModel.orDefault(model)),
             all,
             duration,
             InferenceConfig.DEFAULT,
+            null,
             null,
             rules,
             output));

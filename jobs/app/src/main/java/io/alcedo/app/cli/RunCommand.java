@@ -44,6 +44,12 @@ final class RunCommand implements Callable<Integer> {
   private Path classifier;
 
   @Option(
+      names = "--encoder",
+      paramLabel = "DIR",
+      description = "An encoder's directory: pictures of tracked objects become vectors.")
+  private Path encoder;
+
+  @Option(
       names = "--duration",
       paramLabel = "TIME",
       description =
@@ -62,8 +68,8 @@ final class RunCommand implements Callable<Integer> {
     PipelineConfig file =
         config == null ? PipelineConfig.DEFAULT : YamlReader.read(config, PipelineConfig.class);
     Path base = config == null ? Path.of("") : config.toAbsolutePath().getParent();
+    LocalRunPlan plan = LocalRunPlan.of(file, base, videos, BundledModel.directory(), output);
     return RunConsole.run(
-        LocalRunPlan.of(file, base, videos, BundledModel.directory(), output)
-            .with(model, classifier, duration));
+        plan.with(plan.models().with(model, classifier, encoder)).lasting(duration));
   }
 }

@@ -36,9 +36,13 @@ public final class LocalRun {
    */
   public Accounting run(RunListener listener) throws Exception {
     // Before anything starts: a job that cannot load its model would restart for ever.
-    ModelDirectory.open(plan.model()).require(Task.DETECTION);
-    if (plan.classifier() != null) {
-      ModelDirectory.open(Path.of(plan.classifier().model())).require(Task.CLASSIFICATION);
+    RunModels models = plan.models();
+    ModelDirectory.open(models.detector()).require(Task.DETECTION);
+    if (models.classifier() != null) {
+      ModelDirectory.open(Path.of(models.classifier().model())).require(Task.CLASSIFICATION);
+    }
+    if (models.encoder() != null) {
+      ModelDirectory.open(Path.of(models.encoder().model())).require(Task.EMBEDDING);
     }
     plan.cameras().forEach(LocalCamera::check);
     if (plan.kafka() != null) {
@@ -65,9 +69,12 @@ public final class LocalRun {
     return new JobConfig(
         "alcedo",
         kafka,
-        plan.model().toString(),
+        plan.models().detector().toString(),
         plan.inferenceOfSources(),
-        plan.classifier(),
+        plan.models().classifier(),
+        plan.crops(),
+        plan.models().encoder(),
+        plan.registry(),
         new RunConfig(null, null, checkpoints.uri(), null),
         plan.rules());
   }

@@ -3,7 +3,10 @@ package io.alcedo.app.local;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.jobs.ClassifierConfig;
+import io.alcedo.jobs.CropConfig;
+import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.InferenceConfig;
+import io.alcedo.jobs.RegistryConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,21 +17,23 @@ import java.util.List;
  * What a local run is to do.
  *
  * @param kafka an external cluster; null starts a broker in this JVM
- * @param model a model directory
+ * @param models what looks
  * @param cameras at least one, with different ids
  * @param duration after which cameras are closed; null waits for their ends
- * @param inference how the model runs
- * @param classifier a second model that completes what the first one found, or null
+ * @param inference how the models run
+ * @param crops which pictures of objects are cut out; null = all if there is an encoder, else none
+ * @param registry whose deployments are followed, or null
  * @param rules what raises alerts
  * @param output receives detections.jsonl, alerts.jsonl and annotated videos
  */
 public record LocalRunPlan(
     KafkaSettings kafka,
-    Path model,
+    RunModels models,
     List<LocalCamera> cameras,
     Duration duration,
     InferenceConfig inference,
-    ClassifierConfig classifier,
+    CropConfig crops,
+    RegistryConfig registry,
     List<RuleSpec> rules,
     Path output) {
   public LocalRunPlan {
@@ -66,13 +71,21 @@ public record LocalRunPlan(
     videos.forEach(video -> cameras.add(CameraConfig.ofFile(video).resolve(Path.of(""))));
     return new LocalRunPlan(
         config.kafka(),
-        config.model() == null ? bundledModel : base.resolve(config.model()),
+        new RunModels(
+            config.model() == null ? bundledModel : base.resolve(config.model()),
+            relativeTo(base, config.classifier()),
+            relativeTo(base, config.encoder())),
         cameras,
         config.duration(),
         config.inference(),
-        relativeTo(base, config.classifier()),
+        config.crops(),
+        config.registry(),
         config.rules(),
         output);
+  }
+
+  private static EncoderConfig relativeTo(Path base, EncoderConfig encoder) {
+    return encoder == null ? null : encoder.withModel(base.resolve(encoder.model()).toString());
   }
 
   private static ClassifierConfig relativeTo(Path base, ClassifierConfig classifier) {
@@ -81,21 +94,18 @@ public record LocalRunPlan(
         : classifier.withModel(base.resolve(classifier.model()).toString());
   }
 
-  /** The same with another model, classifier or duration, where they are not null. */
-  public LocalRunPlan with(Path otherModel, Path otherClassifier, Duration otherDuration) {
-    return new LocalRunPlan(
-        kafka,
-        otherModel == null ? model : otherModel,
-        cameras,
-        otherDuration == null ? duration : otherDuration,
-        inference,
-        otherClassifier == null ? classifier : classifierOf(otherClassifier.toString()),
-        rules,
-        output);
+  /** The same with another duration, unless it is null. */
+  public LocalRunPlan lasting(Duration other) {
+    return other == null
+        ? this
+        : new LocalRunPlan(
+            kafka, models, cameras, other, inference, crops, registry, rules, output);
   }
 
-  private ClassifierConfig classifierOf(String model) {
-    return classifier == null ? ClassifierConfig.of(model) : classifier.withModel(model);
+  /** The same with other models. */
+  public LocalRunPlan with(RunModels others) {
+    return new LocalRunPlan(
+        kafka, others, cameras, duration, inference, crops, registry, rules, output);
   }
 
   /** Where no mode was chosen: every frame of files, the latest of cameras in real time. */

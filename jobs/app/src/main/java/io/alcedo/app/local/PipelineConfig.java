@@ -2,7 +2,10 @@ package io.alcedo.app.local;
 
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.jobs.ClassifierConfig;
+import io.alcedo.jobs.CropConfig;
+import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.InferenceConfig;
+import io.alcedo.jobs.RegistryConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +20,10 @@ import java.util.List;
  * @param duration how long live cameras are looked at; default: until Ctrl-C
  * @param inference how the model runs
  * @param classifier a second model that completes what the first one found; default none
+ * @param crops which pictures of objects are cut out; default: all, if there is an encoder, else
+ *     none
+ * @param encoder a model that makes vectors of crops; default none
+ * @param registry whose deployments the stages follow; default none: the models stay
  * @param rules what raises alerts
  */
 public record PipelineConfig(
@@ -27,10 +34,13 @@ public record PipelineConfig(
     Duration duration,
     InferenceConfig inference,
     ClassifierConfig classifier,
+    CropConfig crops,
+    EncoderConfig encoder,
+    RegistryConfig registry,
     List<RuleSpec> rules) {
   /** Nothing but defaults. */
   public static final PipelineConfig DEFAULT =
-      new PipelineConfig(null, null, null, null, null, null, null, null);
+      new PipelineConfig(null, null, null, null, null, null, null, null, null, null, null);
 
   public PipelineConfig {
     cameras = cameras == null ? List.of() : List.copyOf(cameras);

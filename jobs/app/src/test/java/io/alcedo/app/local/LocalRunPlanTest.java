@@ -37,7 +37,7 @@ class LocalRunPlanTest {
               - {id: r, type: zone-dwell, label: person, duration: 1s, zone: {name: z, points: [[0, 0], [1, 0], [1, 1]]}}
             """);
     assertThat(plan.kafka().bootstrap()).isEqualTo("broker:9092");
-    assertThat(plan.model()).isEqualTo(BASE.resolve("models/own"));
+    assertThat(plan.models().detector()).isEqualTo(BASE.resolve("models/own"));
     assertThat(plan.duration()).isEqualTo(Duration.ofMinutes(2));
     LocalCamera gate = plan.cameras().get(0);
     assertThat(gate.origin().name()).isEqualTo("/etc/alcedo/recordings/gate.mp4");
@@ -52,8 +52,8 @@ class LocalRunPlanTest {
     assertThat(plan.cameras().get(1).settings().camera()).isEqualTo("street");
     assertThat(plan.cameras().get(2).settings().camera()).isEqualTo("more");
     assertThat(plan.inference().batch()).isEqualTo(8);
-    assertThat(plan.classifier().model()).isEqualTo("/etc/alcedo/models/colours");
-    assertThat(plan.classifier().on()).isEqualTo("frame");
+    assertThat(plan.models().classifier().model()).isEqualTo("/etc/alcedo/models/colours");
+    assertThat(plan.models().classifier().on()).isEqualTo("frame");
     assertThat(plan.rules()).hasSize(1);
   }
 
@@ -70,8 +70,9 @@ class LocalRunPlanTest {
   @Test
   void runsTheBundledModelWhereNoneIsNamed() {
     LocalRunPlan plan = plan("videos: [street.avi]");
-    assertThat(plan.model()).isEqualTo(BUNDLED);
-    assertThat(plan.with(Path.of("other"), null, null).model()).isEqualTo(Path.of("other"));
+    assertThat(plan.models().detector()).isEqualTo(BUNDLED);
+    assertThat(plan.models().with(Path.of("other"), null, null).detector())
+        .isEqualTo(Path.of("other"));
   }
 
   @Test
@@ -79,10 +80,11 @@ class LocalRunPlanTest {
     Path other = Path.of("other");
     LocalRunPlan plan = plan("videos: [a.avi]\nclassifier: {model: models/colours, topK: 3}");
 
-    assertThat(plan.with(null, other, null).classifier().model()).isEqualTo("other");
-    assertThat(plan.with(null, other, null).classifier().topK()).isEqualTo(3);
-    assertThat(plan("videos: [a.avi]").classifier()).isNull();
-    assertThat(plan("videos: [a.avi]").with(null, other, null).classifier().on()).isEqualTo("crop");
+    assertThat(plan.models().with(null, other, null).classifier().model()).isEqualTo("other");
+    assertThat(plan.models().with(null, other, null).classifier().topK()).isEqualTo(3);
+    assertThat(plan("videos: [a.avi]").models().classifier()).isNull();
+    assertThat(plan("videos: [a.avi]").models().with(null, other, null).classifier().on())
+        .isEqualTo("crop");
   }
 
   private static String mode(String yaml) {

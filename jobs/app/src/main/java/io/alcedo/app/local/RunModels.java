@@ -1,0 +1,35 @@
+package io.alcedo.app.local;
+
+import io.alcedo.jobs.ClassifierConfig;
+import io.alcedo.jobs.EncoderConfig;
+import java.nio.file.Path;
+
+/**
+ * The models of a local run.
+ *
+ * @param detector a model directory
+ * @param classifier completes what the detector found; null = none
+ * @param encoder makes vectors of crops; null = none
+ */
+public record RunModels(Path detector, ClassifierConfig classifier, EncoderConfig encoder) {
+  /** A detector alone. */
+  public static RunModels of(Path detector) {
+    return new RunModels(detector, null, null);
+  }
+
+  /** The same with others, where they are not null. */
+  public RunModels with(Path otherDetector, Path otherClassifier, Path otherEncoder) {
+    return new RunModels(
+        otherDetector == null ? detector : otherDetector,
+        otherClassifier == null ? classifier : classifierOf(otherClassifier.toString()),
+        otherEncoder == null ? encoder : encoderOf(otherEncoder.toString()));
+  }
+
+  private ClassifierConfig classifierOf(String model) {
+    return classifier == null ? ClassifierConfig.of(model) : classifier.withModel(model);
+  }
+
+  private EncoderConfig encoderOf(String model) {
+    return encoder == null ? EncoderConfig.of(model) : encoder.withModel(model);
+  }
+}
