@@ -58,7 +58,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "Show this video instead, in real time; may be given several times.")
   private List<Path> videos = new ArrayList<>();
 
-  @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled detector.")
+  @Option(
+      names = "--model",
+      converter = ModelFolder.class,
+      paramLabel = "DIR",
+      description = "Default: the bundled detector.")
   private Path model;
 
   @Option(

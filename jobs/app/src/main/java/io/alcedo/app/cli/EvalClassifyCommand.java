@@ -41,7 +41,7 @@ final class EvalClassifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "DIR")
+  @Option(names = "--model", converter = ModelFolder.class, required = true, paramLabel = "DIR")
   private Path model;
 
   @Option(

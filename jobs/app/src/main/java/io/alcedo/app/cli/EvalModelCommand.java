@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
 final class EvalModelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled detector.")
+  @Option(
+      names = "--model",
+      converter = ModelFolder.class,
+      paramLabel = "DIR",
+      description = "Default: the bundled detector.")
   private Path model;
 
   @Option(

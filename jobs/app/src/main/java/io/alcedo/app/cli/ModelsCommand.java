@@ -36,7 +36,11 @@ import picocli.CommandLine.Spec;
       ModelsShowCommand.class,
       ModelsVerifyCommand.class,
       ModelsBenchCommand.class,
-      ModelsAdoptCommand.class
+      ModelsAdoptCommand.class,
+      ModelsRegistryCommands.Publish.class,
+      ModelsRegistryCommands.Promote.class,
+      ModelsRegistryCommands.Rollback.class,
+      ModelsRegistryCommands.History.class
     })
 final class ModelsCommand implements Runnable {
   static final String OUTPUT = "out/models";

@@ -39,12 +39,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--classifier",
+      converter = ModelFolder.class,
       paramLabel = "DIR",
       description = "A classifier's directory: it labels each object that is found.")
   private Path classifier;
 
   @Option(
       names = "--encoder",
+      converter = ModelFolder.class,
       paramLabel = "DIR",
       description = "An encoder's directory: pictures of tracked objects become vectors.")
   private Path encoder;
