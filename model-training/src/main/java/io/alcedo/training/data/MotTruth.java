@@ -17,6 +17,17 @@ import java.util.Set;
  * fields, Milan et al. 2016, table 3).
  */
 public final class MotTruth {
+  /**
+   * A person of known identity in one frame.
+   *
+   * @param id the same in all frames
+   * @param box px of the picture
+   */
+  public record Known(int id, Box box) {}
+
+  /** An object of one line of the file. */
+  private record Line(int frame, int id, SampleObject object) {}
+
   private static final int FIELDS_WITH_CLASS = 9;
   private static final int FLAG = 6;
   private static final int CLASS = 7;
@@ -47,18 +58,44 @@ public final class MotTruth {
   }
 
   /**
+   * Known people by frame number, from 1.
+   *
+   * @throws InvalidInputException if the file cannot be read or a line has another form
+   */
+  public static Map<Integer, List<Known>> identities(Path file) {
+    Map<Integer, List<Known>> known = new HashMap<>();
+    for (Line line : lines(file)) {
+      if (!line.object().ignored()) {
+        known
+            .computeIfAbsent(line.frame(), unused -> new ArrayList<>())
+            .add(new Known(line.id(), line.object().box()));
+      }
+    }
+    return known;
+  }
+
+  /**
    * People (label 1) and what is ignored, by frame number, from 1.
    *
    * @throws InvalidInputException if the file cannot be read or a line has another form
    */
   static Map<Integer, List<SampleObject>> objects(Path file) {
     Map<Integer, List<SampleObject>> objects = new HashMap<>();
+    for (Line line : lines(file)) {
+      objects.computeIfAbsent(line.frame(), unused -> new ArrayList<>()).add(line.object());
+    }
+    return objects;
+  }
+
+  private static List<Line> lines(Path file) {
+    List<Line> lines = new ArrayList<>();
     int number = 0;
     try {
-      for (String line : Files.readAllLines(file)) {
+      for (String text : Files.readAllLines(file)) {
         number++;
-        if (!line.isBlank()) {
-          add(line.split(",", -1), objects);
+        Line line = text.isBlank() ? null : line(text.split(",", -1));
+        if (line != null) {
+          lines.add(line);
         }
       }
     } catch (IOException e) {
@@ -67,10 +104,11 @@ public final class MotTruth {
       throw new InvalidInputException(
           "%s line %d: expected frame,id,left,top,width,height,…".formatted(file, number), e);
     }
-    return objects;
+    return lines;
   }
 
-  private static void add(String[] fields, Map<Integer, List<SampleObject>> objects) {
+  /** Null for what is no person and not like one. */
+  private static Line line(String[] fields) {
     Box box =
         new Box(
             Double.parseDouble(fields[2]),
@@ -81,12 +119,13 @@ public final class MotTruth {
     if (fields.length == FIELDS_WITH_CLASS) {
       int type = Integer.parseInt(fields[CLASS].strip());
       if (type != PEDESTRIAN && !LIKE_PEOPLE.contains(type)) {
-        return;
+        return null;
       }
       ignored = type != PEDESTRIAN || Integer.parseInt(fields[FLAG].strip()) == 0;
     }
-    objects
-        .computeIfAbsent(Integer.parseInt(fields[0].strip()), unused -> new ArrayList<>())
-        .add(new SampleObject(box, 1, null, ignored));
+    return new Line(
+        Integer.parseInt(fields[0].strip()),
+        (int) Double.parseDouble(fields[1].strip()),
+        new SampleObject(box, 1, null, ignored));
   }
 }

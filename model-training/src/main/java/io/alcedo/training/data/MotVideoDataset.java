@@ -5,11 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.FrameGrabber;
-import org.bytedeco.javacv.OpenCVFrameConverter;
 
 /**
  * Frames of a video with boxes in the MOT challenge's format: frame (from 1), id, left, top, width,
@@ -53,26 +48,9 @@ public final class MotVideoDataset implements DetectionDataset {
   }
 
   private static List<EncodedPicture> frames(Path video, int first, int last) {
-    avutil.av_log_set_level(avutil.AV_LOG_ERROR);
     List<EncodedPicture> pictures = new ArrayList<>();
-    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toFile());
-        OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
-      grabber.start();
-      for (int number = 1; number <= last; number++) {
-        Frame frame = grabber.grabImage();
-        if (frame == null) {
-          throw new InvalidInputException(
-              "%s: has %d frames, frames %d to %d are wanted"
-                  .formatted(video, number - 1, first, last));
-        }
-        if (number >= first) {
-          pictures.add(EncodedPicture.jpeg(converter.convert(frame)));
-        }
-      }
-    } catch (FrameGrabber.Exception e) {
-      throw new InvalidInputException(
-          "%s: is no video that can be read (%s)".formatted(video, e.getMessage()), e);
-    }
+    VideoFrames.read(
+        video, first, last, (number, bgr, seconds) -> pictures.add(EncodedPicture.jpeg(bgr)));
     return pictures;
   }
 }

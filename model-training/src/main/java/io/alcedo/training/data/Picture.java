@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.geometry.Box;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -50,8 +51,30 @@ public record Picture(byte[] rgb, int width, int height) {
     }
   }
 
+  /**
+   * The whole pixels that a box touches.
+   *
+   * @param bgr [h, w, 3] uint8
+   * @param box inside of it
+   */
+  static Picture cut(Mat bgr, Box box) {
+    int left = (int) box.x();
+    int top = (int) box.y();
+    int width = Math.max(1, (int) Math.ceil(box.right()) - left);
+    int height = Math.max(1, (int) Math.ceil(box.bottom()) - top);
+    byte[] pixels = new byte[3 * width * height];
+    try (Rect window = new Rect(left, top, width, height);
+        Mat part = new Mat(bgr, window);
+        Mat alone = part.clone()) {
+      alone.data().get(pixels);
+    }
+    swapRedAndBlue(pixels);
+    return new Picture(pixels, width, height);
+  }
+
   /** A part of it, brought to another size; averages areas where it shrinks. */
-  Picture resized(int left, int top, int partWidth, int partHeight, int toWidth, int toHeight) {
+  public Picture resized(
+      int left, int top, int partWidth, int partHeight, int toWidth, int toHeight) {
     byte[] pixels = new byte[3 * toWidth * toHeight];
     int interpolation = toWidth < partWidth ? INTER_AREA : INTER_LINEAR;
     try (BytePointer bytes = new BytePointer(rgb);

@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     description = "Measure results against ground truth.",
-    subcommands = {EvalModelCommand.class, EvalDetectCommand.class, EvalClassifyCommand.class})
+    subcommands = {
+      EvalModelCommand.class,
+      EvalDetectCommand.class,
+      EvalClassifyCommand.class,
+      EvalRetrievalCommand.class
+    })
 final class EvalCommand implements Runnable {
   @Spec private CommandSpec spec;
 

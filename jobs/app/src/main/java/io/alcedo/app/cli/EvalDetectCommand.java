@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +27,6 @@ import picocli.CommandLine.Spec;
     name = "detect",
     description = "COCO's figures (boxes) of the detections of a run over a video.")
 final class EvalDetectCommand implements Callable<Integer> {
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--detections", required = true, paramLabel = "FILE")
@@ -43,8 +39,12 @@ final class EvalDetectCommand implements Callable<Integer> {
       description = "MOT format; its frame = sequence + 1.")
   private Path truth;
 
-  @Option(names = "--frames", paramLabel = "A-B", description = "First and last frame.")
-  private String frames;
+  @Option(
+      names = "--frames",
+      paramLabel = "A-B",
+      converter = FrameRange.Converter.class,
+      description = "First and last frame; default all.")
+  private FrameRange frames;
 
   @Option(names = "--label", defaultValue = "person", description = "${DEFAULT-VALUE}")
   private String label;
@@ -70,22 +70,22 @@ final class EvalDetectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     NavigableMap<Integer, List<Detection>> found = DetectionLines.read(detections, label);
-    int[] range = range(found);
+    FrameRange range = range(found);
     List<Image> images = images(found, MotTruth.read(truth), range);
     DetectionDataset pictures =
         video == null || plots == null
             ? null
-            : MotVideoDataset.read(video, truth, range[0], range[1]);
-    String name = "%s frames %d-%d".formatted(truth.getFileName(), range[0], range[1]);
+            : MotVideoDataset.read(video, truth, range.first(), range.last());
+    String name = "%s frames %d-%d".formatted(truth.getFileName(), range.first(), range.last());
     new DetectionReport(spec.commandLine().getOut(), threshold, plots)
         .write(new DetectionReport.Source(name, Map.of(label, images), false, pictures));
     return 0;
   }
 
   private List<Image> images(
-      Map<Integer, List<Detection>> found, Map<Integer, List<Box>> boxes, int[] range) {
+      Map<Integer, List<Detection>> found, Map<Integer, List<Box>> boxes, FrameRange range) {
     List<Image> images = new ArrayList<>();
-    for (int frame = range[0]; frame <= range[1]; frame++) {
+    for (int frame = range.first(); frame <= range.last(); frame++) {
       if (!found.containsKey(frame)) {
         throw new InvalidInputException(
             "%s: has no line for frame %d (sequence %d). Run over the whole video, or narrow --frames."
@@ -100,16 +100,7 @@ final class EvalDetectCommand implements Callable<Integer> {
     return images;
   }
 
-  private int[] range(NavigableMap<Integer, ?> found) {
-    if (frames == null) {
-      return new int[] {found.firstKey(), found.lastKey()};
-    }
-    Matcher matcher = RANGE.matcher(frames);
-    if (!matcher.matches()
-        || Integer.parseInt(matcher.group(1)) > Integer.parseInt(matcher.group(2))) {
-      throw new InvalidInputException(
-          "--frames is '%s', expected first-last as in 501-795".formatted(frames));
-    }
-    return new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))};
+  private FrameRange range(NavigableMap<Integer, ?> found) {
+    return frames == null ? new FrameRange(found.firstKey(), found.lastKey()) : frames;
   }
 }

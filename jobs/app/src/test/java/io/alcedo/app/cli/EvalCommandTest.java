@@ -54,7 +54,7 @@ class EvalCommandTest {
     assertThat(run("1-3")).isEqualTo(2);
     assertThat(error.toString()).contains("has no line for frame 3 (sequence 2)");
     assertThat(run("3-1")).isEqualTo(2);
-    assertThat(error.toString()).contains("--frames is '3-1', expected first-last");
+    assertThat(error.toString()).contains("'3-1' is no range of frames, expected first-last");
   }
 
   @Test

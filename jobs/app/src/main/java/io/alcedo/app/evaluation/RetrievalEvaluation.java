@@ -1,0 +1,60 @@
+package io.alcedo.app.evaluation;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import io.alcedo.operators.stream.inference.FrameBatch;
+import io.alcedo.operators.stream.inference.OnnxEncoder;
+import io.alcedo.training.data.Picture;
+import io.alcedo.training.data.TrackedCrop;
+import io.alcedo.training.evaluation.PlainDescriptor;
+import io.alcedo.training.evaluation.Retrieval;
+import io.alcedo.training.evaluation.Retrieval.Item;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * How well people are found again by vectors of their crops.
+ *
+ * @param crops whose identities are known
+ * @param gap seconds between two crops of the same person that count
+ */
+public record RetrievalEvaluation(List<TrackedCrop> crops, double gap) {
+
+  /** By an encoder, in its serving engine. */
+  public Retrieval of(OnnxEncoder encoder, int batchSize) {
+    List<float[]> vectors = new ArrayList<>(crops.size());
+    try (FrameBatch batch = encoder.newBatch(batchSize)) {
+      for (int from = 0; from < crops.size(); from += batchSize) {
+        int count = Math.min(batchSize, crops.size() - from);
+        for (int i = 0; i < count; i++) {
+          place(batch, i, crops.get(from + i).picture());
+        }
+        vectors.addAll(encoder.run(batch, 0, count));
+      }
+    }
+    return of(vectors);
+  }
+
+  private static void place(FrameBatch batch, int slot, Picture picture) {
+    try (BytePointer bytes = new BytePointer(picture.rgb());
+        Mat rgb = new Mat(picture.height(), picture.width(), CV_8UC3, bytes)) {
+      batch.place(slot, rgb);
+    }
+  }
+
+  /** Without anything learned. */
+  public Retrieval of(PlainDescriptor descriptor) {
+    return of(crops.stream().map(crop -> descriptor.vector(crop.picture())).toList());
+  }
+
+  private Retrieval of(List<float[]> vectors) {
+    List<Item> items = new ArrayList<>(crops.size());
+    for (int i = 0; i < crops.size(); i++) {
+      TrackedCrop crop = crops.get(i);
+      items.add(new Item(crop.identity(), crop.seconds(), vectors.get(i)));
+    }
+    return Retrieval.of(items, gap);
+  }
+}
