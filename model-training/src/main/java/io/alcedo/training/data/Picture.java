@@ -36,7 +36,7 @@ public record Picture(byte[] rgb, int width, int height) {
    * @param name of the picture in messages
    * @throws InvalidInputException if it is no picture
    */
-  static Picture decode(byte[] file, String name) {
+  public static Picture decode(byte[] file, String name) {
     try (BytePointer pointer = new BytePointer(file);
         Mat encoded = new Mat(1, file.length, CV_8UC1, pointer);
         Mat bgr = file.length == 0 ? new Mat() : imdecode(encoded, IMREAD_COLOR)) {

@@ -16,7 +16,8 @@ import java.time.Instant;
  */
 public record Sample(String id, String camera, String track, Instant captureTime, byte[] jpeg) {
 
-  void write(DataOutput out) throws IOException {
+  /** Writes all of it. */
+  public void write(DataOutput out) throws IOException {
     out.writeUTF(id);
     out.writeUTF(camera);
     out.writeUTF(track);
@@ -26,7 +27,8 @@ public record Sample(String id, String camera, String track, Instant captureTime
     out.write(jpeg);
   }
 
-  static Sample read(DataInput in) throws IOException {
+  /** Reads what was written. */
+  public static Sample read(DataInput in) throws IOException {
     String id = in.readUTF();
     String camera = in.readUTF();
     String track = in.readUTF();
