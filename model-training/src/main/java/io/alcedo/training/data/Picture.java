@@ -72,6 +72,16 @@ public record Picture(byte[] rgb, int width, int height) {
     return new Picture(pixels, width, height);
   }
 
+  /** This picture as a JPEG of high quality. */
+  public byte[] jpeg() {
+    byte[] pixels = rgb.clone();
+    swapRedAndBlue(pixels);
+    try (BytePointer bytes = new BytePointer(pixels);
+        Mat bgr = new Mat(height, width, CV_8UC3, bytes)) {
+      return EncodedPicture.jpeg(bgr).bytes();
+    }
+  }
+
   /** A part of it, brought to another size; averages areas where it shrinks. */
   public Picture resized(
       int left, int top, int partWidth, int partHeight, int toWidth, int toHeight) {

@@ -70,6 +70,26 @@ public record TrackedCrops(int every, double minHeight, double minVisible) {
     return crops;
   }
 
+  /**
+   * Of single pictures: everybody is somebody else.
+   *
+   * @param dataset whose objects are people, in px of its pictures
+   */
+  public List<TrackedCrop> ofPictures(String camera, DetectionDataset dataset) {
+    List<TrackedCrop> crops = new ArrayList<>();
+    for (int i = 0; i < dataset.size(); i++) {
+      try (DetectionSample sample = dataset.get(i)) {
+        for (SampleObject object : sample.objects()) {
+          if (!object.ignored()) {
+            String identity = "%s/%d-%d".formatted(camera, i, crops.size());
+            add(crops, sample.picture(), object.box(), identity, camera, i);
+          }
+        }
+      }
+    }
+    return crops;
+  }
+
   private void add(List<TrackedCrop> crops, SimulatedFrame frame, String camera) {
     double seconds = frame.offset().toNanos() / 1e9;
     try (BytePointer bytes = new BytePointer(frame.bgr());
@@ -82,7 +102,8 @@ public record TrackedCrops(int every, double minHeight, double minVisible) {
     }
   }
 
-  private void add(
+  /** Adds what a box of a picture shows, if it is large enough. */
+  public void add(
       List<TrackedCrop> crops, Mat bgr, Box box, String identity, String camera, double seconds) {
     Box inside = box.clip(bgr.cols(), bgr.rows());
     if (box.height() >= minHeight && inside.width() >= 1 && inside.height() >= 1) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvalCommand.class,
       ModelsCommand.class,
+      CropsCommand.class,
       BenchCommand.class
     })
 public final class Alcedo implements Runnable {

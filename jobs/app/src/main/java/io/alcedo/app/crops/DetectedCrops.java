@@ -1,0 +1,102 @@
+package io.alcedo.app.crops;
+
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import io.alcedo.connectors.event.CameraRecord;
+import io.alcedo.connectors.event.CameraRecord.Kind;
+import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.FrameId;
+import io.alcedo.connectors.event.FrameRef;
+import io.alcedo.connectors.geometry.Placement;
+import io.alcedo.operators.stream.inference.DetectionAssembler;
+import io.alcedo.operators.stream.inference.EngineOptions;
+import io.alcedo.operators.stream.inference.FrameBatch;
+import io.alcedo.operators.stream.inference.ModelDirectory;
+import io.alcedo.operators.stream.inference.OnnxDetector;
+import io.alcedo.operators.stream.inference.Outcome.Inferred;
+import io.alcedo.operators.stream.track.IouTracker;
+import io.alcedo.operators.stream.track.TrackedObject;
+import io.alcedo.operators.stream.track.TrackerState;
+import io.alcedo.training.data.TrackedCrop;
+import io.alcedo.training.data.TrackedCrops;
+import io.alcedo.training.data.VideoFrames;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Crops of people whom a detector finds and the stream's tracker follows. */
+final class DetectedCrops implements AutoCloseable {
+  private static final String PERSON = "person";
+
+  private final OnnxDetector detector;
+  private final DetectionAssembler assembler;
+  private final FrameBatch batch;
+
+  /**
+   * Opens the detector.
+   *
+   * @throws io.alcedo.connectors.InvalidInputException if it cannot be used
+   */
+  DetectedCrops(Path model) {
+    ModelDirectory directory = ModelDirectory.open(model);
+    int threads = Runtime.getRuntime().availableProcessors();
+    detector = OnnxDetector.open(directory, EngineOptions.DEFAULT, threads, 1);
+    assembler = new DetectionAssembler(directory.manifest());
+    batch = detector.newBatch(1);
+  }
+
+  /** Confirmed people of the first frames of a video. */
+  List<TrackedCrop> of(String camera, Path video, int frames, TrackedCrops cutter) {
+    List<TrackedCrop> crops = new ArrayList<>();
+    TrackerState[] state = {TrackerState.START};
+    VideoFrames.read(
+        video,
+        1,
+        frames,
+        (number, bgr, seconds) -> {
+          DetectionLine line = line(camera, number, seconds, bgr);
+          IouTracker.Step step = IouTracker.DEFAULT.accept(state[0], line);
+          state[0] = step.state();
+          if ((number - 1) % cutter.every() == 0) {
+            for (TrackedObject tracked : step.tracked().objects()) {
+              if (tracked.confirmed() && tracked.object().label().equals(PERSON)) {
+                String track = tracked.track().substring(tracked.track().lastIndexOf('/') + 1);
+                String identity = camera + "/" + track;
+                cutter.add(crops, bgr, tracked.object().box(), identity, camera, seconds);
+              }
+            }
+          }
+        });
+    return crops;
+  }
+
+  private DetectionLine line(String camera, int number, double seconds, Mat bgr) {
+    Instant time = Instant.EPOCH.plusNanos(Math.round(seconds * 1e9));
+    CameraRecord frame =
+        new CameraRecord(
+            Kind.FRAME,
+            new FrameId(camera, "crops", number),
+            new FrameRef(camera, 0, number),
+            time,
+            time,
+            null,
+            bgr.cols(),
+            bgr.rows(),
+            new byte[0],
+            null);
+    try (Mat rgb = new Mat()) {
+      cvtColor(bgr, rgb, COLOR_BGR2RGB);
+      Placement fit = batch.place(0, rgb);
+      return assembler.line(frame, new Inferred<>(fit, detector.run(batch, 0, 1).get(0), 1));
+    }
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+    detector.close();
+  }
+}
