@@ -2,6 +2,7 @@ package io.alcedo.training.classification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.alcedo.training.data.ResizedCrop;
 import io.alcedo.training.network.CifarResNet;
 import io.alcedo.training.network.RectifierNet;
 import io.alcedo.training.network.ResNet;
@@ -121,6 +122,14 @@ public record ClassifierConfig(
       throw new IllegalStateException("the classes have no names yet");
     }
     return labels.size();
+  }
+
+  /**
+   * What the shorter side of a picture is scaled to before the middle is taken, px, as ImageNet's
+   * figures are measured; null in the families whose pictures are stretched to the canvas.
+   */
+  public Integer shortSide() {
+    return family == Family.IMAGENET ? ResizedCrop.shortSide(side) : null;
   }
 
   /** The network. */

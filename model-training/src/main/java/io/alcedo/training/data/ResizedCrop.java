@@ -34,9 +34,14 @@ public record ResizedCrop(int side) implements PictureView {
     return plain(picture);
   }
 
+  /** What the short side becomes before the centre of some side is taken, px. */
+  public static int shortSide(int side) {
+    return (int) Math.round(side * SHORT_SIDE);
+  }
+
   @Override
   public Picture plain(Picture picture) {
-    int shortSide = (int) Math.round(side * SHORT_SIDE);
+    int shortSide = shortSide(side);
     double scale = (double) shortSide / Math.min(picture.width(), picture.height());
     int width = Math.max(shortSide, (int) (picture.width() * scale));
     int height = Math.max(shortSide, (int) (picture.height() * scale));

@@ -3,14 +3,11 @@ package io.alcedo.app.cli;
 import io.alcedo.app.evaluation.ClassifierEvaluation;
 import io.alcedo.app.output.StatusLine;
 import io.alcedo.connectors.InvalidInputException;
-import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.operators.stream.inference.OnnxClassifier;
 import io.alcedo.training.data.ImageFolder;
-import io.alcedo.training.data.Picture;
-import io.alcedo.training.data.ResizedCrop;
 import io.alcedo.training.evaluation.ConfusionMatrix;
 import io.alcedo.training.evaluation.plot.ConfusionChart;
 import java.io.IOException;
@@ -20,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,12 +29,6 @@ import picocli.CommandLine.Spec;
 final class EvalClassifyCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
 
-  /** How a picture comes onto the canvas. */
-  enum View {
-    SERVED,
-    CENTRE
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--model", converter = ModelFolder.class, required = true, paramLabel = "DIR")
@@ -50,15 +40,6 @@ final class EvalClassifyCommand implements Callable<Integer> {
       paramLabel = "FOLDER|ZIP",
       description = "Pictures; the folder in which one lies is its class.")
   private Path data;
-
-  @Option(
-      names = "--view",
-      defaultValue = "served",
-      description = {
-        "served: as the manifest says, as in the stream. centre: the short side to 256 for 224 px,",
-        "then the middle, as published figures are measured (${DEFAULT-VALUE})."
-      })
-  private View view;
 
   @Option(names = "--batch", defaultValue = "32", description = "${DEFAULT-VALUE}")
   private int batch;
@@ -84,7 +65,7 @@ final class EvalClassifyCommand implements Callable<Integer> {
       ConfusionMatrix matrix;
       try (StatusLine status = StatusLine.onStandardOutput()) {
         matrix =
-            new ClassifierEvaluation(classifier, labels, view(directory.manifest()), batch)
+            new ClassifierEvaluation(classifier, labels, batch)
                 .run(
                     pictures,
                     done -> status.show("%d of %d pictures".formatted(done, pictures.size())));
@@ -99,19 +80,6 @@ final class EvalClassifyCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
-  }
-
-  private UnaryOperator<Picture> view(ModelManifest manifest) {
-    if (view == View.SERVED) {
-      return picture -> picture;
-    }
-    int side = manifest.input().canvasWidth();
-    if (side < 1 || side != manifest.input().canvasHeight()) {
-      throw new InvalidInputException(
-          "model %s: its canvas is %d x %d; --view centre needs a square"
-              .formatted(model, side, manifest.input().canvasHeight()));
-    }
-    return new ResizedCrop(side)::plain;
   }
 
   private static void report(PrintWriter out, String version, ConfusionMatrix matrix) {

@@ -10,7 +10,6 @@ import io.alcedo.training.data.Picture;
 import io.alcedo.training.evaluation.ConfusionMatrix;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -18,11 +17,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Looks at all pictures of a folder with a classifier, in the engine that serves it.
  *
  * @param labels of the classifier
- * @param view made of a picture before the engine places it on its canvas
  * @param batch pictures at once
  */
-public record ClassifierEvaluation(
-    OnnxClassifier classifier, List<String> labels, UnaryOperator<Picture> view, int batch) {
+public record ClassifierEvaluation(OnnxClassifier classifier, List<String> labels, int batch) {
 
   /**
    * Counts right and wrong answers.
@@ -36,7 +33,7 @@ public record ClassifierEvaluation(
       for (int first = 0; first < pictures.size(); first += batch) {
         int count = Math.min(batch, pictures.size() - first);
         for (int slot = 0; slot < count; slot++) {
-          place(frames, slot, view.apply(pictures.picture(first + slot)));
+          place(frames, slot, pictures.picture(first + slot));
         }
         List<ClassScores> scores = classifier.run(frames, 0, count);
         for (int slot = 0; slot < count; slot++) {
