@@ -12,6 +12,7 @@ import io.alcedo.training.classification.ClassifierConfig;
 import io.alcedo.training.ops.OnnxGraph;
 import io.alcedo.training.ops.OnnxOps;
 import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.Quantization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,21 +26,34 @@ import java.util.Map;
 public final class ClassifierExporter {
   private final ClassifierConfig config;
   private final boolean halfWeights;
+  private final Quantization quantization;
 
   /**
-   * Prepares an export.
+   * Prepares an export whose arithmetic is float32.
    *
    * @param halfWeights store weights as float16; they are cast to float32 when the model is loaded
    */
   public ClassifierExporter(ClassifierConfig config, boolean halfWeights) {
+    this(config, halfWeights, Quantization.NONE);
+  }
+
+  /**
+   * Prepares an export.
+   *
+   * @param halfWeights store the weights that stay float as float16
+   * @param quantization which layers are computed with 8-bit integers
+   */
+  public ClassifierExporter(
+      ClassifierConfig config, boolean halfWeights, Quantization quantization) {
     this.config = config;
     this.halfWeights = halfWeights;
+    this.quantization = quantization;
   }
 
   /** The graph as an ONNX model; the same parameters give the same bytes. */
   public byte[] model(Parameters parameters) {
     OnnxGraph graph = new OnnxGraph("classifier", halfWeights);
-    OnnxOps ops = new OnnxOps(graph, parameters);
+    OnnxOps ops = new OnnxOps(graph, parameters, quantization);
     String images = graph.input("images", DataType.UINT8, -1, config.side(), config.side(), 3);
     String logits = config.network().pictureLogits(ops, ops.toFloat(images));
     graph.output("logits", logits, DataType.FLOAT, -1, config.classes());

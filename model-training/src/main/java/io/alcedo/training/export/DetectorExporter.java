@@ -16,6 +16,7 @@ import io.alcedo.training.detection.RegionCnnConfig;
 import io.alcedo.training.ops.OnnxGraph;
 import io.alcedo.training.ops.OnnxOps;
 import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.Quantization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,22 +30,34 @@ import java.util.Map;
 public final class DetectorExporter {
   private final RegionCnn network;
   private final boolean halfWeights;
+  private final Quantization quantization;
 
   /**
-   * Prepares an export.
+   * Prepares an export whose arithmetic is float32.
    *
    * @param halfWeights store weights as float16; they are cast to float32 when the model is loaded
    */
   public DetectorExporter(RegionCnn network, boolean halfWeights) {
+    this(network, halfWeights, Quantization.NONE);
+  }
+
+  /**
+   * Prepares an export.
+   *
+   * @param halfWeights store the weights that stay float as float16
+   * @param quantization which layers are computed with 8-bit integers
+   */
+  public DetectorExporter(RegionCnn network, boolean halfWeights, Quantization quantization) {
     this.network = network;
     this.halfWeights = halfWeights;
+    this.quantization = quantization;
   }
 
   /** The graph as an ONNX model; the same parameters give the same bytes. */
   public byte[] model(Parameters parameters) {
     RegionCnnConfig config = network.config();
     OnnxGraph graph = new OnnxGraph("region-cnn", halfWeights);
-    OnnxOps ops = new OnnxOps(graph, parameters);
+    OnnxOps ops = new OnnxOps(graph, parameters, quantization);
     String images =
         graph.input("images", DataType.UINT8, -1, config.canvasHeight(), config.canvasWidth(), 3);
     String sizes = graph.input("sizes", DataType.FLOAT, -1, 4);

@@ -5,6 +5,7 @@ import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.export.ClassifierExporter;
 import io.alcedo.training.export.DetectorExporter;
 import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.Quantization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,13 +35,30 @@ public record ModelExport(
    */
   public ModelManifest write(Path weights, Path output) throws IOException {
     try (Parameters parameters = network.load(weights)) {
-      Map<String, String> facts = new LinkedHashMap<>(provenance);
-      facts.put("parameters", String.valueOf(parameters.trainableCount()));
-      return network.detector() != null
-          ? new DetectorExporter(new RegionCnn(network.detector()), halfWeights)
-              .write(output, name, licence, parameters, facts)
-          : new ClassifierExporter(network.classifier(), halfWeights)
-              .write(output, name, licence, parameters, facts);
+      return write(parameters, Quantization.NONE, output);
     }
+  }
+
+  /**
+   * Writes the model.
+   *
+   * @param quantization which layers are computed with 8-bit integers
+   */
+  public ModelManifest write(Parameters parameters, Quantization quantization, Path output)
+      throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>(provenance);
+    facts.put("parameters", String.valueOf(parameters.trainableCount()));
+    return network.detector() != null
+        ? new DetectorExporter(new RegionCnn(network.detector()), halfWeights, quantization)
+            .write(output, name, licence, parameters, facts)
+        : new ClassifierExporter(network.classifier(), halfWeights, quantization)
+            .write(output, name, licence, parameters, facts);
+  }
+
+  /** The same with more facts for the manifest. */
+  public ModelExport with(Map<String, String> facts) {
+    Map<String, String> all = new LinkedHashMap<>(provenance);
+    all.putAll(facts);
+    return new ModelExport(network, name, licence, halfWeights, all);
   }
 }

@@ -12,10 +12,14 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An ONNX graph that grows node by node. Opset 17 and IR 8: ONNX Runtime's CPU has no RoiAlign of
@@ -26,6 +30,7 @@ public final class OnnxGraph {
   public static final int OPSET = 17;
 
   private static final int IR = 8;
+  private static final String CONSTANT = "constant";
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<ByteString, String> constants = new HashMap<>();
@@ -97,29 +102,52 @@ public final class OnnxGraph {
     return node("Cast", List.of(name), attribute("to", TensorProto.DataType.FLOAT.getNumber()));
   }
 
+  /** Weights as int8, symmetric; the same values under one name are there once. */
+  String weight(String name, byte[] values, long... shape) {
+    return constant(name, TensorProto.DataType.INT8, ByteString.copyFrom(values), shape);
+  }
+
+  /** A bias as int32; the same values under one name are there once. */
+  String weight(String name, int[] values, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    return constant(name, TensorProto.DataType.INT32, ByteString.copyFrom(bytes), shape);
+  }
+
   String constant(float[] values, long... shape) {
-    return constant(TensorProto.DataType.FLOAT, floats(values), shape);
+    return constant(CONSTANT, TensorProto.DataType.FLOAT, floats(values), shape);
+  }
+
+  /** A uint8 scalar. */
+  String constant(byte value) {
+    return constant(CONSTANT, TensorProto.DataType.UINT8, ByteString.copyFrom(new byte[] {value}));
+  }
+
+  /** A vector of int8. */
+  String constant(byte[] values, long... shape) {
+    return constant(CONSTANT, TensorProto.DataType.INT8, ByteString.copyFrom(values), shape);
   }
 
   String constant(long[] values, long... shape) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);
-    return constant(TensorProto.DataType.INT64, ByteString.copyFrom(bytes), shape);
+    return constant(CONSTANT, TensorProto.DataType.INT64, ByteString.copyFrom(bytes), shape);
   }
 
-  private String constant(TensorProto.DataType type, ByteString bytes, long... shape) {
-    ByteString key = tensor("", type, bytes, shape).toByteString();
+  private String constant(String base, TensorProto.DataType type, ByteString bytes, long... shape) {
+    ByteString key = tensor(base, type, bytes, shape).toByteString();
     return constants.computeIfAbsent(
         key,
         unused -> {
-          String name = "constant_" + next++;
+          String name = base + "_" + next++;
           graph.addInitializer(tensor(name, type, bytes, shape));
           return name;
         });
   }
 
-  /** The finished model. */
+  /** The finished model: what leads to an output, and nothing else. */
   public byte[] toBytes(String producerVersion) {
+    removeUnused();
     return ModelProto.newBuilder()
         .setIrVersion(IR)
         .setProducerName("alcedo")
@@ -128,6 +156,30 @@ public final class OnnxGraph {
         .setGraph(graph)
         .build()
         .toByteArray();
+  }
+
+  /**
+   * Forwards that are quantized leave pairs behind that nobody reads, and the engine warns of
+   * constants without a reader.
+   */
+  private void removeUnused() {
+    Set<String> read = new HashSet<>();
+    graph.getOutputList().forEach(output -> read.add(output.getName()));
+    List<NodeProto> kept = new ArrayList<>();
+    for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
+      NodeProto node = graph.getNode(i);
+      if (node.getOutputList().stream().anyMatch(read::contains)) {
+        read.addAll(node.getInputList());
+        kept.add(node);
+      }
+    }
+    Collections.reverse(kept);
+    graph.clearNode().addAllNode(kept);
+    List<TensorProto> stored =
+        graph.getInitializerList().stream()
+            .filter(tensor -> read.contains(tensor.getName()))
+            .toList();
+    graph.clearInitializer().addAllInitializer(stored);
   }
 
   static AttributeProto attribute(String name, long value) {

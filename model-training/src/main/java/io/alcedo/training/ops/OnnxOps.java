@@ -3,23 +3,38 @@ package io.alcedo.training.ops;
 import static io.alcedo.training.ops.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes a forward as an ONNX graph. Batch norms fold into their convolution: w' = w·γ ÷ √(σ² + ε),
- * b' = β − μ·γ ÷ √(σ² + ε).
+ * Writes a forward as an ONNX graph. Batch norms fold into their convolution. Layers that are
+ * quantized are written between pairs of QuantizeLinear and DequantizeLinear, at the places of
+ * {@link ActivationPlaces}.
  */
 public final class OnnxOps extends OnnxAlgebra {
   private final Parameters parameters;
+  private final QdqNodes qdq;
+  private final ActivationPlaces<String> places;
 
+  /** Writes everything in float32. */
   public OnnxOps(OnnxGraph graph, Parameters parameters) {
+    this(graph, parameters, Quantization.NONE);
+  }
+
+  /** Writes what the quantization covers for 8-bit integers and the rest in float32. */
+  public OnnxOps(OnnxGraph graph, Parameters parameters, Quantization quantization) {
     super(graph);
     this.parameters = parameters;
+    this.qdq = new QdqNodes(graph, quantization);
+    this.places = ActivationPlaces.ofNames(quantization::covers, qdq);
   }
 
   @Override
   public String conv(String x, Conv conv) {
     String name = qualified(conv.name());
+    if (places.quantizes(name, x)) {
+      return quantizedConv(x, name, LayerWeights.conv(parameters, name, conv), geometry(conv));
+    }
     String weight =
         graph.weight(name + ".weight", parameters.values(name + ".weight"), conv.weightShape());
     List<String> inputs =
@@ -29,37 +44,45 @@ public final class OnnxOps extends OnnxAlgebra {
                 weight,
                 graph.weight(name + ".bias", parameters.values(name + ".bias"), conv.out()))
             : List.of(x, weight);
-    return graph.node("Conv", inputs, geometry(conv));
+    return floatResult(name, graph.node("Conv", inputs, geometry(conv)));
   }
 
   @Override
   public String convNorm(String x, Conv conv, Norm norm) {
     if (norm.kind() == Norm.Kind.GROUP) {
-      return groupNorm(conv(x, conv), conv.out(), norm);
+      String normal = groupNorm(conv(x, conv), conv.out(), norm);
+      return places.result(qualified(norm.name()), normal, false);
     }
-    String convName = qualified(conv.name());
-    String normName = qualified(norm.name());
-    float[] weight = parameters.values(convName + ".weight").clone();
-    float[] bias = conv.bias() ? parameters.values(convName + ".bias") : new float[conv.out()];
-    float[] scale = parameters.values(normName + ".weight");
-    float[] shift = parameters.values(normName + ".bias");
-    float[] mean = parameters.values(normName + ".running_mean");
-    float[] variance = parameters.values(normName + ".running_var");
-    int filter = weight.length / conv.out();
-    for (int c = 0; c < conv.out(); c++) {
-      double factor = scale[c] / Math.sqrt(variance[c] + norm.eps());
-      for (int i = c * filter; i < (c + 1) * filter; i++) {
-        weight[i] = (float) (weight[i] * factor);
-      }
-      bias[c] = (float) (shift[c] + (bias[c] - mean[c]) * factor);
+    String name = qualified(conv.name());
+    LayerWeights layer =
+        LayerWeights.conv(parameters, name, conv)
+            .folded(parameters, qualified(norm.name()), norm.eps());
+    if (places.quantizes(name, x)) {
+      return quantizedConv(x, name, layer, geometry(conv));
     }
-    return graph.node(
-        "Conv",
-        List.of(
-            x,
-            graph.weight(convName + ".weight", weight, conv.weightShape()),
-            graph.weight(convName + ".bias", bias, conv.out())),
-        geometry(conv));
+    return floatResult(name, graph.node("Conv", inputs(x, name, layer), geometry(conv)));
+  }
+
+  private String floatResult(String name, String y) {
+    return places.result(name, qdq.ofFloatLayer(y), false);
+  }
+
+  private String quantizedConv(
+      String x, String name, LayerWeights layer, AttributeProto... geometry) {
+    return places.result(name, graph.node("Conv", quantized(x, name, layer), geometry), true);
+  }
+
+  private List<String> inputs(String x, String name, LayerWeights layer) {
+    return List.of(
+        x,
+        graph.weight(name + ".weight", layer.weight(), layer.shape()),
+        graph.weight(name + ".bias", layer.bias(), layer.channels()));
+  }
+
+  private List<String> quantized(String x, String name, LayerWeights layer) {
+    ActivationPlaces.Input<String> input = places.input(x);
+    QdqNodes.Weights weights = qdq.weights(name, layer, input.place());
+    return List.of(input.value(), weights.weight(), weights.bias());
   }
 
   /** Opset 17 has no GroupNormalization: instance norm over groups, then scale and shift. */
@@ -67,7 +90,7 @@ public final class OnnxOps extends OnnxAlgebra {
     String name = qualified(norm.name());
     int groups = norm.groups();
     float[] ones = new float[groups];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     String grouped = reshape(x, 0, groups, -1);
     String normal =
         graph.node(
@@ -83,47 +106,72 @@ public final class OnnxOps extends OnnxAlgebra {
   @Override
   public String convTranspose(String x, Conv conv) {
     String name = qualified(conv.name());
-    return graph.node(
-        "ConvTranspose",
+    List<String> inputs =
         List.of(
             x,
             graph.weight(
                 name + ".weight",
                 parameters.values(name + ".weight"),
                 conv.transposedWeightShape()),
-            graph.weight(name + ".bias", parameters.values(name + ".bias"), conv.out())),
-        geometry(conv));
+            graph.weight(name + ".bias", parameters.values(name + ".bias"), conv.out()));
+    return floatResult(name, graph.node("ConvTranspose", inputs, geometry(conv)));
+  }
+
+  /**
+   * A batch norm of constants. The engine moves plain arithmetic behind transpositions, where it
+   * works on triples of channels, ten times slower, but no norm.
+   */
+  @Override
+  public String standardize(String x, float[] mean, float[] factor) {
+    float[] ones = new float[mean.length];
+    Arrays.fill(ones, 1);
+    String zeros = constant(new float[mean.length], mean.length);
+    return graph.node(
+        "BatchNormalization",
+        List.of(
+            x,
+            constant(factor, factor.length),
+            zeros,
+            constant(mean, mean.length),
+            constant(ones, ones.length)),
+        attribute("epsilon", 0f));
   }
 
   @Override
   public String linear(String x, Linear linear) {
     String name = qualified(linear.name());
-    return graph.node(
-        "Gemm",
-        List.of(
-            x,
-            graph.weight(
-                name + ".weight", parameters.values(name + ".weight"), linear.out(), linear.in()),
-            graph.weight(name + ".bias", parameters.values(name + ".bias"), linear.out())),
-        attribute("transB", 1L));
+    LayerWeights layer = LayerWeights.linear(parameters, name, linear);
+    if (places.quantizes(name, x)) {
+      // Integers give floats here; a grid for the result is written where another layer reads it.
+      return places.result(name, gemm(quantized(x, name, layer)), false);
+    }
+    return floatResult(name, gemm(inputs(x, name, layer)));
+  }
+
+  private String gemm(List<String> inputs) {
+    return graph.node("Gemm", inputs, attribute("transB", 1L));
   }
 
   @Override
   public String relu(String x) {
-    return node("Relu", x);
+    return places.rectified(x, y -> qdq.behind(y, node("Relu", y)));
   }
 
   @Override
   public String join(String a, String b) {
-    return node("Add", a, b);
+    return places.joined(a, b, (left, right) -> node("Add", left, right));
   }
 
   @Override
   public String maxPool(String x, int kernel, int stride, int padding) {
+    return places.moved(x, y -> qdq.behind(y, pool(y, kernel, stride, padding)));
+  }
+
+  private String pool(String x, int kernel, int stride, int padding) {
     return graph.node(
         "MaxPool",
         List.of(x),
-        attribute("kernel_shape", new long[] {kernel, kernel}),
+        kernel(kernel),
         attribute("strides", new long[] {stride, stride}),
         attribute("pads", new long[] {padding, padding, padding, padding}));
   }
@@ -135,6 +183,10 @@ public final class OnnxOps extends OnnxAlgebra {
 
   @Override
   public String upsample(String x, int height, int width) {
+    return places.moved(x, y -> qdq.behind(y, resize(y, height, width)));
+  }
+
+  private String resize(String x, int height, int width) {
     String leading =
         graph.node("Shape", List.of(x), attribute("start", 0L), attribute("end", 2L)); // N, C
     String sizes = concat(List.of(leading, constant(new long[] {height, width}, 2)), 0);
@@ -163,9 +215,13 @@ public final class OnnxOps extends OnnxAlgebra {
   private static AttributeProto[] geometry(Conv conv) {
     long padding = conv.padding();
     return new AttributeProto[] {
-      attribute("kernel_shape", new long[] {conv.kernel(), conv.kernel()}),
+      kernel(conv.kernel()),
       attribute("strides", new long[] {conv.stride(), conv.stride()}),
       attribute("pads", new long[] {padding, padding, padding, padding})
     };
+  }
+
+  private static AttributeProto kernel(int side) {
+    return attribute("kernel_shape", new long[] {side, side});
   }
 }

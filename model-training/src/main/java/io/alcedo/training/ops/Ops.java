@@ -39,6 +39,18 @@ public interface Ops<T> {
   /** Transposed convolution whose kernel equals its stride; weight [in, out, k, k]. */
   T convTranspose(T x, Conv conv);
 
+  /**
+   * (x − mean) · factor of x [N, C, H, W], channel by channel: how pixels become what a network
+   * reads. Never quantized by itself.
+   *
+   * @param mean [C]
+   * @param factor [C]
+   */
+  default T standardize(T x, float[] mean, float[] factor) {
+    T centered = sub(x, constant(mean, 1, mean.length, 1, 1));
+    return mul(centered, constant(factor, 1, factor.length, 1, 1));
+  }
+
   /** y = x Wᵀ + b of x [R, in]. */
   T linear(T x, Linear linear);
 

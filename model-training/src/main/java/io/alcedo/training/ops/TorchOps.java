@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
  * Runs a forward eagerly on libtorch, with gradients: training, and the reference for parity.
  * Feature maps are kept channels-last, which makes convolutions and RoIAlign on a CPU faster.
  */
-public final class TorchOps extends TorchAlgebra {
+public sealed class TorchOps extends TorchAlgebra permits PlacedTorchOps {
   private static final long[] DENSE = {1, 1};
 
   private final Parameters parameters;
@@ -60,10 +60,13 @@ public final class TorchOps extends TorchAlgebra {
 
   @Override
   public Tensor convNorm(Tensor x, Conv conv, Norm norm) {
-    Tensor y = conv(x, conv);
+    return normalized(conv(x, conv), conv.out(), norm);
+  }
+
+  final Tensor normalized(Tensor x, long channels, Norm norm) {
     return norm.kind() == Norm.Kind.GROUP
-        ? groupNorm(y, conv.out(), norm)
-        : batchNorm(y, conv.out(), norm);
+        ? groupNorm(x, channels, norm)
+        : batchNorm(x, channels, norm);
   }
 
   private Tensor groupNorm(Tensor x, long channels, Norm norm) {
