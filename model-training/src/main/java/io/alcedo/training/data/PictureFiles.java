@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Picture files below a folder or inside a zip, by name; safe for several threads. */
-interface PictureFiles extends AutoCloseable {
+public interface PictureFiles extends AutoCloseable {
   /** Names as in {@code cat/1.jpg}, sorted. */
   List<String> names();
 

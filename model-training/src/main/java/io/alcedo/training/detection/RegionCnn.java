@@ -102,6 +102,21 @@ public final class RegionCnn {
     return ops.scope("rpn.head", () -> proposals.head(ops, levels));
   }
 
+  /**
+   * All that is said of given regions, before any choice.
+   *
+   * @param rois [R, 4] x1, y1, x2, y2 px of the canvas
+   * @param image [R] int64, which image each is in
+   * @return class logits [R, C + 1], box deltas [R, 4(C + 1)] and, from a mask head, mask logits
+   *     [R, C + 1, 28, 28]
+   */
+  public <T> List<T> headOutputs(Ops<T> ops, List<T> levels, T rois, T image) {
+    BoxHead.Output<T> boxes = boxHead(ops, levels, rois, image);
+    return maskHead == null
+        ? List.of(boxes.logits(), boxes.deltas())
+        : List.of(boxes.logits(), boxes.deltas(), maskHead(ops, levels, rois, image));
+  }
+
   /** Class logits and box deltas of regions [R, 4] of images [R]. */
   <T> BoxHead.Output<T> boxHead(Ops<T> ops, List<T> levels, T rois, T image) {
     T pooled = ops.pyramidRoiAlign(levels, rois, image, pooling, BoxHead.POOLED); // [R, F, 7, 7]
