@@ -1,6 +1,5 @@
 package io.alcedo.training.train;
 
-import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.training.checkpoint.Safetensors;
 import io.alcedo.training.model.ModelExport;
 import io.alcedo.training.model.NetworkSpec;
@@ -24,16 +23,6 @@ import java.util.TreeMap;
 public record TrainedModel(
     NetworkSpec network, String name, String licence, String length, int batchSize) {
   private static final String KEPT = "weights.safetensors";
-
-  /**
-   * What a detector's training makes.
-   *
-   * @param config its YAML
-   * @throws io.alcedo.connectors.InvalidInputException if it is wrong
-   */
-  public static TrainedModel ofDetector(Path config) {
-    return YamlReader.read(config, DetectorTrainingConfig.class).trained();
-  }
 
   /**
    * Writes {@code model.onnx} with its manifest, and {@code network.json} with the weights for

@@ -11,7 +11,6 @@ import io.alcedo.training.pretrained.ImportFacts;
 import io.alcedo.training.pretrained.ModelImport;
 import io.alcedo.training.pretrained.PublishedCheckpoint;
 import io.alcedo.training.pretrained.PublishedCheckpoints;
-import io.alcedo.training.train.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -37,6 +36,7 @@ import picocli.CommandLine.Spec;
       ModelsVerifyCommand.class,
       ModelsBenchCommand.class,
       ModelsAdoptCommand.class,
+      ModelsExportCommand.class,
       ModelsRegistryCommands.Publish.class,
       ModelsRegistryCommands.Promote.class,
       ModelsRegistryCommands.Rollback.class,
@@ -52,40 +52,6 @@ final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "What about models? See below.");
-  }
-
-  @Command(
-      name = "export",
-      description = "Export the weights of a training to ONNX, as the training itself did.")
-  int export(
-      @Option(
-              names = "--config",
-              required = true,
-              paramLabel = "FILE",
-              description = "The training's YAML.")
-          Path config,
-      @Option(
-              names = "--weights",
-              required = true,
-              paramLabel = "FILE",
-              description = "Its best.safetensors or weights.safetensors.")
-          Path weights,
-      @Option(
-              names = "--output",
-              required = true,
-              paramLabel = "DIR",
-              description = "Receives model.onnx, manifest.json and weights.safetensors.")
-          Path output) {
-    try {
-      Files.createDirectories(output);
-      TrainedModel.ofDetector(config).export(weights, output, System.out);
-      return 0;
-    } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be written (%s)".formatted(output, e), e);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(
-          "%s: does not fit the network of %s: %s".formatted(weights, config, e.getMessage()), e);
-    }
   }
 
   @Command(
