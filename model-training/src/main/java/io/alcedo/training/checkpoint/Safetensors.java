@@ -38,6 +38,18 @@ public final class Safetensors {
    * @param data little-endian, row-major
    */
   public record Entry(String type, long[] shape, ByteBuffer data) {
+    /** A float32 tensor. */
+    public static Entry of(float[] values, long... shape) {
+      return new Entry(TensorType.F32.name(), shape, encoded(values, TensorType.F32));
+    }
+
+    /** An int64 tensor. */
+    public static Entry of(long[] values, long... shape) {
+      ByteBuffer bytes = little(Long.BYTES * values.length);
+      bytes.asLongBuffer().put(values);
+      return new Entry(TensorType.I64.name(), shape, bytes);
+    }
+
     /** Elements as float32; wider types lose digits. */
     public float[] floats() {
       return TensorType.valueOf(type).floats(data);
@@ -163,6 +175,24 @@ public final class Safetensors {
         channel -> {
           for (StoredTensor tensor : tensors.values()) {
             put(channel, tensor.read());
+          }
+        });
+  }
+
+  /** Writes tensors in their own types; the file appears whole or not at all. */
+  public static void writeEntries(
+      Path file, Map<String, String> metadata, Map<String, Entry> tensors) throws IOException {
+    Header header = new Header(metadata);
+    tensors.forEach(
+        (name, entry) ->
+            header.add(
+                name, TensorType.valueOf(entry.type()), entry.shape(), entry.data().remaining()));
+    write(
+        file,
+        header,
+        channel -> {
+          for (Entry entry : tensors.values()) {
+            put(channel, entry.data().duplicate());
           }
         });
   }

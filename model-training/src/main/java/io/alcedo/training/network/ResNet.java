@@ -18,7 +18,8 @@ import java.util.List;
  * @param width multiplies the published channel counts (64, 128, 256, 512)
  * @param norm kind of the normalisations; the name is not used
  */
-public record ResNet(List<Integer> blocks, boolean bottleneck, double width, Norm norm) {
+public record ResNet(List<Integer> blocks, boolean bottleneck, double width, Norm norm)
+    implements Trunk {
   /** Layers of the published networks. */
   public static final List<Integer> DEPTHS = List.of(18, 34, 50, 101, 152);
 
@@ -49,6 +50,11 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, Nor
     return planes(stage) * (bottleneck ? 4 : 1);
   }
 
+  @Override
+  public int channels() {
+    return channels(blocks.size() - 1);
+  }
+
   private int planes(int stage) {
     // Multiples of 8 fill the vector units.
     return Math.max(8, (int) Math.round(PLANES[stage] * width / 8) * 8);
@@ -73,6 +79,12 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, Nor
       stages.add(ops.tap("layer" + (stage + 1), x));
     }
     return stages;
+  }
+
+  @Override
+  public <T> T pooled(Ops<T> ops, T image) {
+    List<T> stages = features(ops, image);
+    return ops.tap("pooled", ops.averagePool(stages.get(stages.size() - 1))); // [N, channels]
   }
 
   private <T> T stage(Ops<T> ops, T x, int stage, int in) {

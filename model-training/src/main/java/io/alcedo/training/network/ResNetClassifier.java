@@ -3,7 +3,6 @@ package io.alcedo.training.network;
 import io.alcedo.training.ops.Initializer;
 import io.alcedo.training.ops.Linear;
 import io.alcedo.training.ops.Ops;
-import java.util.List;
 
 /**
  * Residual network with a classifying layer (He et al. 2015), with torchvision's names: the trunk,
@@ -26,10 +25,7 @@ public record ResNetClassifier(ResNet trunk, int classes) {
    * @return [N, classes]
    */
   public <T> T logits(Ops<T> ops, T image) {
-    List<T> stages = trunk.features(ops, image);
-    int last = stages.size() - 1;
-    T pooled = ops.tap("pooled", ops.averagePool(stages.get(last))); // [N, channels]
-    Linear fc = new Linear("fc", trunk.channels(last), classes, Initializer.linearDefault());
-    return ops.linear(pooled, fc);
+    Linear fc = new Linear("fc", trunk.channels(), classes, Initializer.linearDefault());
+    return ops.linear(trunk.pooled(ops, image), fc);
   }
 }

@@ -165,6 +165,26 @@ public final class CostOps extends ScopedOps<Shape> {
   }
 
   @Override
+  public Shape linearNorm(Shape x, LinearNorm layer) {
+    noteShapes(layer.name(), layer.weightShape(), layer.out(), false);
+    String norm = qualified(layer.norm().name());
+    for (String part : NORM_WITH_STATISTICS) {
+      boolean trains = NORM.contains(part);
+      if (layer.affine() || !trains) {
+        shapes.put(norm + part, new long[] {layer.out()});
+      }
+      if (!trains) {
+        buffers.add(norm + part);
+      }
+    }
+    return note(
+        layer.name(),
+        (long) layer.in() * layer.out() + (layer.affine() ? 2L * layer.out() : 0),
+        layer.in(),
+        Shape.of(x.size(0), layer.out()));
+  }
+
+  @Override
   public Shape relu(Shape x) {
     return x;
   }
@@ -286,6 +306,11 @@ public final class CostOps extends ScopedOps<Shape> {
     List<Long> sizes = new ArrayList<>(x.sizes());
     sizes.remove(Math.floorMod(dim, sizes.size()));
     return new Shape(sizes, -1);
+  }
+
+  @Override
+  public Shape reduceSum(Shape x, int dim) {
+    return reduceMax(x, dim);
   }
 
   @Override

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param name of its parameters, as in {@code bn1}
  * @param eps added to the variance
- * @param groups of a group norm
+ * @param groups of a group norm's channels, or parts of the batch of a split norm
  */
 public record Norm(String name, Kind kind, double eps, int groups) {
   /** Weight given to a new batch in the running statistics. */
@@ -21,6 +21,14 @@ public record Norm(String name, Kind kind, double eps, int groups) {
     /** Always the running ones; nothing trains. */
     @JsonProperty("frozen")
     FROZEN("frozen"),
+    /**
+     * Of each of several equal parts of the batch while training, as that many devices would have
+     * them; the running ones otherwise, which are the mean over the parts. Trained and exported as
+     * a batch norm that way, and in contrast to it a network cannot tell from the statistics which
+     * pictures belong together (He et al. 2020, section 3.3).
+     */
+    @JsonProperty("split")
+    SPLIT("split"),
     /** Of each image and group of channels (Wu and He). */
     @JsonProperty("group")
     GROUP("group");
@@ -43,10 +51,10 @@ public record Norm(String name, Kind kind, double eps, int groups) {
 
   /**
    * A norm without a name yet; a group norm has 8 groups, which divides the channels of every
-   * network here.
+   * network here, a split norm 8 parts.
    */
   public static Norm of(Kind kind, double eps) {
-    return new Norm("", kind, eps, kind == Kind.GROUP ? 8 : 0);
+    return new Norm("", kind, eps, kind == Kind.GROUP || kind == Kind.SPLIT ? 8 : 0);
   }
 
   /** The same norm under another name. */

@@ -95,6 +95,11 @@ abstract class OnnxAlgebra extends ScopedOps<String> {
   }
 
   @Override
+  public final String reduceSum(String x, int dim) {
+    return graph.node("ReduceSum", List.of(x, vector(dim)), attribute("keepdims", 0L));
+  }
+
+  @Override
   public final String toFloat(String x) {
     return cast(x, DataType.FLOAT);
   }

@@ -152,6 +152,32 @@ public final class OnnxOps extends OnnxAlgebra {
     return graph.node("Gemm", inputs, attribute("transB", 1L));
   }
 
+  /** The norm folds into the weight, as after a convolution. */
+  @Override
+  public String linearNorm(String x, LinearNorm layer) {
+    String name = qualified(layer.name());
+    String norm = qualified(layer.norm().name());
+    float[] weight = parameters.values(name + ".weight").clone();
+    float[] mean = parameters.values(norm + ".running_mean");
+    float[] variance = parameters.values(norm + ".running_var");
+    float[] scale = layer.affine() ? parameters.values(norm + ".weight") : null;
+    float[] bias = layer.affine() ? parameters.values(norm + ".bias") : new float[layer.out()];
+    for (int c = 0; c < layer.out(); c++) {
+      double factor = (scale == null ? 1 : scale[c]) / Math.sqrt(variance[c] + layer.norm().eps());
+      for (int i = c * layer.in(); i < (c + 1) * layer.in(); i++) {
+        weight[i] = (float) (weight[i] * factor);
+      }
+      bias[c] = (float) (bias[c] - mean[c] * factor);
+    }
+    return graph.node(
+        "Gemm",
+        List.of(
+            x,
+            graph.weight(name + ".weight", weight, layer.weightShape()),
+            graph.weight(name + ".bias", bias, layer.out())),
+        attribute("transB", 1L));
+  }
+
   @Override
   public String relu(String x) {
     return places.rectified(x, y -> qdq.behind(y, node("Relu", y)));

@@ -54,6 +54,9 @@ public interface Ops<T> {
   /** y = x Wᵀ + b of x [R, in]. */
   T linear(T x, Linear linear);
 
+  /** y = norm(x Wᵀ) of x [R, in]: a linear layer without bias, then a batch norm. */
+  T linearNorm(T x, LinearNorm layer);
+
   /** max(x, 0). */
   T relu(T x);
 
@@ -133,6 +136,9 @@ public interface Ops<T> {
 
   /** Largest value along a dimension, which goes away. */
   T reduceMax(T x, int dim);
+
+  /** Sum along a dimension, which goes away. */
+  T reduceSum(T x, int dim);
 
   T toFloat(T x);
 

@@ -3,6 +3,7 @@ package io.alcedo.training.ops;
 import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -88,6 +89,11 @@ abstract class TorchAlgebra extends ScopedOps<Tensor> {
   @Override
   public final Tensor reduceMax(Tensor x, int dim) {
     return x.amax(new long[] {dim}, false);
+  }
+
+  @Override
+  public final Tensor reduceSum(Tensor x, int dim) {
+    return x.sum(new long[] {dim}, false, new ScalarTypeOptional());
   }
 
   @Override

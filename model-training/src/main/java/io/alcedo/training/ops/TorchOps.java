@@ -40,6 +40,11 @@ public sealed class TorchOps extends TorchAlgebra permits PlacedTorchOps {
     this.listener = listener;
   }
 
+  /** The parameters that the forward asks for. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
   @Override
   public Tensor tap(String name, Tensor x) {
     listener.accept(qualified(name), x);
@@ -82,20 +87,19 @@ public sealed class TorchOps extends TorchAlgebra permits PlacedTorchOps {
     long[] shape = {channels};
     String name = qualified(norm.name());
     boolean frozen = norm.kind() == Norm.Kind.FROZEN;
-    Tensor scale = affine(name + ".weight", shape, Initializer.ones(), frozen);
-    Tensor shift = affine(name + ".bias", shape, Initializer.zeros(), frozen);
-    Tensor mean = parameters.buffer(name + ".running_mean", shape, Initializer.zeros());
-    Tensor variance = parameters.buffer(name + ".running_var", shape, Initializer.ones());
-    return torch.batch_norm(
-        x,
-        new TensorOptional(scale),
-        new TensorOptional(shift),
-        new TensorOptional(mean),
-        new TensorOptional(variance),
-        training && !frozen,
-        Norm.MOMENTUM,
-        norm.eps(),
-        false);
+    TensorOptional scale =
+        new TensorOptional(affine(name + ".weight", shape, Initializer.ones(), frozen));
+    TensorOptional shift =
+        new TensorOptional(affine(name + ".bias", shape, Initializer.zeros(), frozen));
+    return statistics(norm, shape).normalize(x, scale, shift, training && !frozen);
+  }
+
+  private BatchStatistics statistics(Norm norm, long[] shape) {
+    String name = qualified(norm.name());
+    return new BatchStatistics(
+        norm,
+        parameters.buffer(name + ".running_mean", shape, Initializer.zeros()),
+        parameters.buffer(name + ".running_var", shape, Initializer.ones()));
   }
 
   private Tensor affine(String name, long[] shape, Initializer initializer, boolean frozen) {
@@ -128,6 +132,17 @@ public sealed class TorchOps extends TorchAlgebra permits PlacedTorchOps {
             new long[] {linear.out()},
             Initializer.uniform(1 / Math.sqrt(linear.in())));
     return torch.linear(x, weight, new TensorOptional(bias));
+  }
+
+  @Override
+  public Tensor linearNorm(Tensor x, LinearNorm layer) {
+    Tensor weight = weight(layer.name(), layer.weightShape(), layer.weight());
+    Tensor y = torch.linear(x, weight);
+    if (layer.affine()) {
+      return batchNorm(y, layer.out(), layer.norm());
+    }
+    return statistics(layer.norm(), new long[] {layer.out()})
+        .normalize(y, new TensorOptional(), new TensorOptional(), training);
   }
 
   @Override

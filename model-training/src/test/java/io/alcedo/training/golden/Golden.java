@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -54,6 +55,11 @@ public final class Golden {
 
   public Safetensors.Entry tensor(String name) {
     return content.tensors().get(name);
+  }
+
+  /** All tensors by name. */
+  public Map<String, Safetensors.Entry> tensors() {
+    return content.tensors();
   }
 
   /** All weights under a prefix, into parameters; running statistics become buffers. */
