@@ -44,6 +44,11 @@ public record PictureSet(ImageFolder folder, int[] indices) {
     return new PictureSet(folder, order);
   }
 
+  /** So many of them in a row. */
+  public PictureSet part(int first, int count) {
+    return new PictureSet(folder, Arrays.copyOfRange(indices, first, first + count));
+  }
+
   public int size() {
     return indices.length;
   }

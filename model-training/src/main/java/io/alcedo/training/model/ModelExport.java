@@ -4,6 +4,7 @@ import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.export.ClassifierExporter;
 import io.alcedo.training.export.DetectorExporter;
+import io.alcedo.training.export.EncoderExporter;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Quantization;
 import java.io.IOException;
@@ -48,10 +49,14 @@ public record ModelExport(
       throws IOException {
     Map<String, String> facts = new LinkedHashMap<>(provenance);
     facts.put("parameters", String.valueOf(parameters.trainableCount()));
-    return network.detector() != null
-        ? new DetectorExporter(new RegionCnn(network.detector()), halfWeights, quantization)
+    if (network.detector() != null) {
+      return new DetectorExporter(new RegionCnn(network.detector()), halfWeights, quantization)
+          .write(output, name, licence, parameters, facts);
+    }
+    return network.classifier() != null
+        ? new ClassifierExporter(network.classifier(), halfWeights, quantization)
             .write(output, name, licence, parameters, facts)
-        : new ClassifierExporter(network.classifier(), halfWeights, quantization)
+        : new EncoderExporter(network.encoder(), halfWeights)
             .write(output, name, licence, parameters, facts);
   }
 

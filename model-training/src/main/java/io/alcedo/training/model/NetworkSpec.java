@@ -10,6 +10,7 @@ import io.alcedo.training.checkpoint.Safetensors;
 import io.alcedo.training.classification.ClassifierConfig;
 import io.alcedo.training.detection.RegionCnn;
 import io.alcedo.training.detection.RegionCnnConfig;
+import io.alcedo.training.moco.EncoderConfig;
 import io.alcedo.training.ops.CostOps;
 import io.alcedo.training.ops.Parameters;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Which network the weights of a model folder are of; lies there as {@value #FILE}. Just one of the
@@ -27,9 +30,11 @@ import java.util.Map;
  *
  * @param detector Faster or Mask R-CNN
  * @param classifier a ResNet that says what a picture shows
+ * @param encoder a ResNet that gives a picture a vector
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record NetworkSpec(RegionCnnConfig detector, ClassifierConfig classifier) {
+public record NetworkSpec(
+    RegionCnnConfig detector, ClassifierConfig classifier, EncoderConfig encoder) {
   /** Its name in the folder. */
   public static final String FILE = "network.json";
 
@@ -37,17 +42,21 @@ public record NetworkSpec(RegionCnnConfig detector, ClassifierConfig classifier)
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public NetworkSpec {
-    if ((detector == null) == (classifier == null)) {
-      throw new IllegalArgumentException("expected just one of detector, classifier");
+    if (Stream.of(detector, classifier, encoder).filter(Objects::nonNull).count() != 1) {
+      throw new IllegalArgumentException("expected just one of detector, classifier, encoder");
     }
   }
 
   public static NetworkSpec of(RegionCnnConfig detector) {
-    return new NetworkSpec(detector, null);
+    return new NetworkSpec(detector, null, null);
   }
 
   public static NetworkSpec of(ClassifierConfig classifier) {
-    return new NetworkSpec(null, classifier);
+    return new NetworkSpec(null, classifier, null);
+  }
+
+  public static NetworkSpec of(EncoderConfig encoder) {
+    return new NetworkSpec(null, null, encoder);
   }
 
   /**
@@ -75,9 +84,12 @@ public record NetworkSpec(RegionCnnConfig detector, ClassifierConfig classifier)
   /**
    * The same with other class names, as many.
    *
-   * @throws InvalidInputException if there are more or fewer
+   * @throws InvalidInputException if there are more or fewer, or an encoder has none
    */
   public NetworkSpec labelled(List<String> names) {
+    if (encoder != null) {
+      throw new InvalidInputException("an encoder has no classes to name. Leave --labels out.");
+    }
     int expected = detector != null ? detector.labels().size() : classifier.classes();
     if (names.size() != expected) {
       throw new InvalidInputException(
@@ -99,7 +111,7 @@ public record NetworkSpec(RegionCnnConfig detector, ClassifierConfig classifier)
         config.side());
   }
 
-  /** The same with another eps in the norms of a detector's trunk; a classifier stays. */
+  /** The same with another eps in the norms of a detector's trunk; others stay. */
   public NetworkSpec withTrunkEps(double eps) {
     return detector == null ? this : of(detector.withTrunkEps(eps));
   }
@@ -119,10 +131,14 @@ public record NetworkSpec(RegionCnnConfig detector, ClassifierConfig classifier)
               cost,
               CostOps.Shape.of(1, 3, detector.canvasHeight(), detector.canvasWidth()),
               CostOps.Shape.of(1, 4));
-    } else {
+    } else if (classifier != null) {
       classifier
           .network()
           .logits(cost, CostOps.Shape.of(1, 3, classifier.side(), classifier.side()));
+    } else {
+      encoder
+          .network()
+          .look(cost, CostOps.Shape.of(1, 3, encoder.canvasHeight(), encoder.canvasWidth()));
     }
     return cost;
   }

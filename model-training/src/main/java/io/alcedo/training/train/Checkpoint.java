@@ -2,6 +2,7 @@ package io.alcedo.training.train;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.training.checkpoint.Safetensors;
+import io.alcedo.training.checkpoint.Safetensors.Entry;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import java.io.IOException;
@@ -10,18 +11,18 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A run between two steps: weights, buffers, their average, momentum and the number of the next
- * step. Pictures and samplers depend on the seed and that number only, so nothing else is needed to
- * go on bit for bit.
+ * A run between two steps: weights, buffers, their average, momentum, what the task has beside
+ * them, and the number of the next step. Pictures and samplers depend on the seed and that number
+ * only, so nothing else is needed to go on bit for bit.
  */
 final class Checkpoint {
   private static final String WEIGHT = "weight/";
   private static final String BUFFER = "buffer/";
   private static final String VELOCITY = "velocity/";
+  private static final String TASK = "task/";
   private static final String AVERAGE = "average/";
   private static final String NEXT_STEP = "nextStep";
   private static final String SECONDS = "seconds";
@@ -40,26 +41,30 @@ final class Checkpoint {
 
   private Checkpoint() {}
 
-  static void save(
-      Path file, Parameters parameters, WeightAverage average, Sgd sgd, Progress progress)
+  static void save(Path file, TrainingTask<?> task, Learner<?> learner, Progress progress)
       throws IOException {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    put("", parameters, tensors);
-    if (average.isKept()) {
-      put(AVERAGE, average.parameters(), tensors);
+    Map<String, Entry> tensors = new LinkedHashMap<>();
+    put("", learner.parameters(), tensors);
+    if (learner.average().isKept()) {
+      put(AVERAGE, learner.average().parameters(), tensors);
     }
-    sgd.velocity().forEach((name, tensor) -> tensors.put(VELOCITY + name, tensor));
+    learner.sgd().velocity().forEach((name, tensor) -> put(VELOCITY + name, tensor, tensors));
+    task.state().forEach((name, entry) -> tensors.put(TASK + name, entry));
     Map<String, String> metadata =
         Map.of(
             NEXT_STEP, String.valueOf(progress.nextStep()),
             SECONDS, String.valueOf(progress.spent().toSeconds()),
             BEST, String.valueOf(progress.best()));
-    WeightFiles.write(file, metadata, tensors, Safetensors::write);
+    Safetensors.writeEntries(file, metadata, tensors);
   }
 
-  private static void put(String prefix, Parameters from, Map<String, Tensor> into) {
-    from.trainable().forEach((name, tensor) -> into.put(prefix + WEIGHT + name, tensor));
-    from.buffers().forEach((name, tensor) -> into.put(prefix + BUFFER + name, tensor));
+  private static void put(String prefix, Parameters from, Map<String, Entry> into) {
+    from.trainable().forEach((name, tensor) -> put(prefix + WEIGHT + name, tensor, into));
+    from.buffers().forEach((name, tensor) -> put(prefix + BUFFER + name, tensor, into));
+  }
+
+  private static void put(String key, Tensor tensor, Map<String, Entry> into) {
+    into.put(key, Entry.of(Tensors.floats(tensor), tensor.shape()));
   }
 
   /**
@@ -67,43 +72,40 @@ final class Checkpoint {
    *
    * @throws InvalidInputException if the file is no checkpoint
    */
-  static Progress load(Path file, Parameters parameters, WeightAverage average, Sgd sgd) {
+  static Progress load(Path file, TrainingTask<?> task, Learner<?> learner) {
     Safetensors.Content content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     if (!metadata.keySet().containsAll(List.of(NEXT_STEP, SECONDS, BEST))) {
       throw new InvalidInputException(file + ": is no training checkpoint");
     }
+    Map<String, Entry> state = new LinkedHashMap<>();
     content
         .tensors()
         .forEach(
             (key, entry) -> {
-              if (key.startsWith(VELOCITY)) {
-                sgd.velocity(key.substring(VELOCITY.length()), kept(entry));
+              if (key.startsWith(TASK)) {
+                state.put(key.substring(TASK.length()), entry);
+              } else if (key.startsWith(VELOCITY)) {
+                String name = key.substring(VELOCITY.length());
+                learner.sgd().velocity(name, entry.floats(), entry.shape());
               } else if (key.startsWith(AVERAGE)) {
-                restore(key.substring(AVERAGE.length()), entry, average.parameters());
+                restore(key.substring(AVERAGE.length()), entry, learner.average().parameters());
               } else {
-                restore(key, entry, parameters);
+                restore(key, entry, learner.parameters());
               }
             });
+    task.restore(state);
     return new Progress(
         Integer.parseInt(metadata.get(NEXT_STEP)),
         Duration.ofSeconds(Long.parseLong(metadata.get(SECONDS))),
         Double.parseDouble(metadata.get(BEST)));
   }
 
-  private static void restore(String key, Safetensors.Entry entry, Parameters into) {
+  private static void restore(String key, Entry entry, Parameters into) {
     if (key.startsWith(BUFFER)) {
       into.putBuffer(key.substring(BUFFER.length()), entry.floats(), entry.shape());
     } else {
       into.putTrainable(key.substring(WEIGHT.length()), entry.floats(), entry.shape());
-    }
-  }
-
-  private static Tensor kept(Safetensors.Entry entry) {
-    try (PointerScope scope = new PointerScope()) {
-      Tensor tensor = Tensors.of(entry.floats(), entry.shape());
-      tensor.retainReference();
-      return tensor;
     }
   }
 }

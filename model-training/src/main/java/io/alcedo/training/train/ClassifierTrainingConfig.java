@@ -92,8 +92,7 @@ public record ClassifierTrainingConfig(
     licence = licence == null ? "Apache-2.0" : licence;
     augmentation = augmentation == null ? usual(network.family()) : augmentation;
     labelSmoothing = Checked.number("labelSmoothing", labelSmoothing, 0, 0, 0.99);
-    optimizer =
-        optimizer == null ? new OptimizerConfig(null, null, null, null, null, null) : optimizer;
+    optimizer = optimizer == null ? OptimizerConfig.DEFAULT : optimizer;
     run = run == null ? new RunConfig(null, null, null, null, null) : run;
   }
 

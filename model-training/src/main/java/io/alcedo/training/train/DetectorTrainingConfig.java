@@ -94,8 +94,7 @@ public record DetectorTrainingConfig(
     }
     colorJitter = colorJitter == null || colorJitter;
     sampling = sampling == null ? new Sampling(null, null, null, null, null) : sampling;
-    optimizer =
-        optimizer == null ? new OptimizerConfig(null, null, null, null, null, null) : optimizer;
+    optimizer = optimizer == null ? OptimizerConfig.DEFAULT : optimizer;
     run = run == null ? new RunConfig(null, null, null, null, null) : run;
   }
 

@@ -30,7 +30,7 @@ final class Learner<B> implements AutoCloseable {
     OptimizerConfig optimizer = plan.optimizer();
     parameters = new Parameters(new SplittableRandom(plan.run().seed()));
     average = new WeightAverage(parameters, optimizer.averageDecay());
-    sgd = new Sgd(parameters, optimizer.momentum(), optimizer.weightDecay(), optimizer.decayed());
+    sgd = Sgd.of(optimizer, parameters);
   }
 
   /**
@@ -48,6 +48,7 @@ final class Learner<B> implements AutoCloseable {
     if (plan.start() != null) {
       WeightFiles.load(plan.base().resolve(plan.start().weights()), parameters, plan.start());
     }
+    task.begin(parameters, random(-1));
   }
 
   /**

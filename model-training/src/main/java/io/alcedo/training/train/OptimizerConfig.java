@@ -12,6 +12,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param maxGradientNorm gradients are scaled down to it; never if left out
  * @param averageDecay of the running average of the weights, which is then what is judged and
  *     exported; 0 for the weights themselves
+ * @param trust length of a weight's update before momentum and rate, as a share of the weight's own
+ *     (LARS, You et al. 2017); needs decayed weights; 0 for plain SGD
  */
 public record OptimizerConfig(
     Double rate,
@@ -19,7 +21,11 @@ public record OptimizerConfig(
     Double weightDecay,
     Decayed decayed,
     Double maxGradientNorm,
-    Double averageDecay) {
+    Double averageDecay,
+    Double trust) {
+  /** With every key left out. */
+  static final OptimizerConfig DEFAULT =
+      new OptimizerConfig(null, null, null, null, null, null, null);
 
   /** Which parameters decay. */
   public enum Decayed {
@@ -51,5 +57,11 @@ public record OptimizerConfig(
         Checked.number(
             "maxGradientNorm", maxGradientNorm, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 1e9);
     averageDecay = Checked.number("averageDecay", averageDecay, 0, 0, Math.nextDown(1.0));
+    trust = Checked.number("trust", trust, 0, 0, 1);
+    if (trust > 0 && decayed != Decayed.WEIGHTS) {
+      throw new IllegalArgumentException(
+          "decayed is %s, expected weights with trust, as LARS leaves biases and norms alone"
+              .formatted(decayed));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.alcedo.training.train;
 
 import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.train.OptimizerConfig.Decayed;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,13 +13,16 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Stochastic gradient descent with momentum as PyTorch defines it: v ← μ·v + g + λ·w, w ← w − η·v.
- * Owns the momentum tensors.
+ * With a trust coefficient τ it is LARS (You et al. 2017) as MoCo v3 has it: of a weight with more
+ * than one dimension g + λ·w is scaled to the length τ·|w|; biases and norms neither scale nor
+ * decay. Owns the momentum tensors.
  */
 public final class Sgd implements AutoCloseable {
   private final Parameters parameters;
   private final double momentum;
   private final double weightDecay;
   private final Decayed decayed;
+  private final double trust;
   private final Map<String, Tensor> velocity = new LinkedHashMap<>();
 
   /**
@@ -29,10 +33,22 @@ public final class Sgd implements AutoCloseable {
    * @param decayed the parameters for which λ is not 0
    */
   public Sgd(Parameters parameters, double momentum, double weightDecay, Decayed decayed) {
+    this(parameters, momentum, weightDecay, decayed, 0);
+  }
+
+  private Sgd(
+      Parameters parameters, double momentum, double weightDecay, Decayed decayed, double trust) {
     this.parameters = parameters;
     this.momentum = momentum;
     this.weightDecay = weightDecay;
     this.decayed = decayed;
+    this.trust = trust;
+  }
+
+  /** As a training is told; begins without momentum. */
+  public static Sgd of(OptimizerConfig config, Parameters parameters) {
+    return new Sgd(
+        parameters, config.momentum(), config.weightDecay(), config.decayed(), config.trust());
   }
 
   /**
@@ -73,6 +89,9 @@ public final class Sgd implements AutoCloseable {
     if (decayed == Decayed.ALL || parameter.dim() > 1) {
       gradient.add_(parameter, new Scalar(weightDecay));
     }
+    if (trust > 0 && parameter.dim() > 1) {
+      scaleToTrust(parameter, gradient);
+    }
     Tensor before = velocity.get(name);
     if (before == null) {
       Tensor copy = gradient.clone();
@@ -84,6 +103,14 @@ public final class Sgd implements AutoCloseable {
     }
     parameter.add_(before, new Scalar(-rate));
     gradient.zero_();
+  }
+
+  private void scaleToTrust(Tensor parameter, Tensor update) {
+    double weights = parameter.norm().item_double();
+    double length = update.norm().item_double();
+    if (weights > 0 && length > 0) {
+      update.mul_(new Scalar(trust * weights / length));
+    }
   }
 
   private double gradientNorm() {
@@ -98,13 +125,18 @@ public final class Sgd implements AutoCloseable {
   }
 
   /** The momentum tensors by parameter, for a checkpoint. */
-  Map<String, Tensor> velocity() {
+  public Map<String, Tensor> velocity() {
     return velocity;
   }
 
-  /** Sets a momentum tensor from a checkpoint; takes ownership. */
-  void velocity(String name, Tensor value) {
-    Tensor before = velocity.put(name, value);
+  /** Sets a momentum tensor from a checkpoint. */
+  public void velocity(String name, float[] values, long... shape) {
+    Tensor restored;
+    try (PointerScope scope = new PointerScope()) {
+      restored = Tensors.of(values, shape);
+      restored.retainReference();
+    }
+    Tensor before = velocity.put(name, restored);
     if (before != null) {
       before.close();
     }

@@ -2,6 +2,7 @@ package io.alcedo.training.train;
 
 import io.alcedo.training.checkpoint.Safetensors;
 import io.alcedo.training.ops.Libtorch;
+import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.train.Checkpoint.Progress;
 import io.alcedo.training.train.TrainingTask.Look;
 import java.io.IOException;
@@ -24,6 +25,10 @@ final class TrainingRun<B> implements AutoCloseable {
 
   static final String LOG = "log.csv";
   static final String VALIDATION = "validation.csv";
+
+  /** Stands in the table for a look before the first step. */
+  private static final int BEFORE = -1;
+
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
   private final TrainingTask<B> task;
@@ -63,8 +68,7 @@ final class TrainingRun<B> implements AutoCloseable {
   private Progress start(boolean resume) throws IOException {
     Path checkpoint = output.resolve(CHECKPOINT);
     if (resume && Files.exists(checkpoint)) {
-      Progress progress =
-          Checkpoint.load(checkpoint, learner.parameters(), learner.average(), learner.sgd());
+      Progress progress = Checkpoint.load(checkpoint, task, learner);
       out.println("Going on at step " + progress.nextStep());
       return progress;
     }
@@ -81,6 +85,9 @@ final class TrainingRun<B> implements AutoCloseable {
         TrainingSteps<B> steps =
             new TrainingSteps<>(task, learner, schedule, plan.run(), first, output, out);
         CsvLog figures = new CsvLog(output.resolve(VALIDATION), figuresHeader(), first)) {
+      if (first == 0 && task.looksFirst()) {
+        validate(BEFORE, progress, figures, steps);
+      }
       for (int step = first; step < schedule.steps(); step++) {
         long began = System.nanoTime();
         steps.step(step);
@@ -105,12 +112,7 @@ final class TrainingRun<B> implements AutoCloseable {
   }
 
   private void save(Progress progress) throws IOException {
-    Checkpoint.save(
-        output.resolve(CHECKPOINT),
-        learner.parameters(),
-        learner.average(),
-        learner.sgd(),
-        progress);
+    Checkpoint.save(output.resolve(CHECKPOINT), task, learner, progress);
   }
 
   private String figuresHeader() {
@@ -120,7 +122,8 @@ final class TrainingRun<B> implements AutoCloseable {
   /** Looks at all validation pictures; the best mean over the sources so far. */
   private double validate(int step, Progress progress, CsvLog figures, TrainingSteps<B> steps)
       throws IOException {
-    List<Look> looks = task.validate(learner.average().parameters());
+    Parameters judged = step == BEFORE ? learner.parameters() : learner.average().parameters();
+    List<Look> looks = task.validate(judged);
     for (Look look : looks) {
       List<String> row = new ArrayList<>(List.of(schedule.epoch(step), look.source()));
       look.figures().forEach(figure -> row.add(CsvLog.cell(figure)));
@@ -129,7 +132,7 @@ final class TrainingRun<B> implements AutoCloseable {
     }
     TrainingCurve.write(output, task.columns(), task.figures().subList(0, task.drawn()));
     double mean = looks.stream().mapToDouble(Look::score).average().orElse(step);
-    if (mean <= progress.best()) {
+    if (step == BEFORE || mean <= progress.best()) {
       return progress.best();
     }
     Map<String, String> facts =

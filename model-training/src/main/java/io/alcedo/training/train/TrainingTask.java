@@ -1,5 +1,6 @@
 package io.alcedo.training.train;
 
+import io.alcedo.training.checkpoint.Safetensors;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.TorchOps;
 import java.io.IOException;
@@ -46,6 +47,25 @@ interface TrainingTask<B> {
 
   /** A forward in which every parameter is asked for, within the caller's scope. */
   void askForParameters(TorchOps ops);
+
+  /**
+   * Called when all parameters are there, new or read, and before the first step; not where a run
+   * goes on from a checkpoint.
+   */
+  default void begin(Parameters parameters, RandomGenerator random) {}
+
+  /** What is learned beside parameters, momentum and averages, copied to the heap. */
+  default Map<String, Safetensors.Entry> state() {
+    return Map.of();
+  }
+
+  /** Becomes what {@link #state} was taken of, bit for bit. */
+  default void restore(Map<String, Safetensors.Entry> state) {}
+
+  /** Whether validation looks before the first step too. */
+  default boolean looksFirst() {
+    return false;
+  }
 
   /** Names of the losses and measures, in the order of the log's columns. */
   List<String> columns();

@@ -3,6 +3,7 @@ package io.alcedo.app.cli;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.training.train.ClassifierTraining;
 import io.alcedo.training.train.DetectorTraining;
+import io.alcedo.training.train.MocoTraining;
 import io.alcedo.training.train.TrainingBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +24,8 @@ final class BenchTrainCommand implements Callable<Integer> {
   enum Network {
     RESNET,
     FASTER_RCNN,
-    MASK_RCNN;
+    MASK_RCNN,
+    MOCO;
 
     @Override
     public String toString() {
@@ -70,6 +72,7 @@ final class BenchTrainCommand implements Callable<Integer> {
       case RESNET -> ClassifierTraining.bench(config, folder, benchmark, out);
       case FASTER_RCNN -> DetectorTraining.bench(false, config, folder, benchmark, out);
       case MASK_RCNN -> DetectorTraining.bench(true, config, folder, benchmark, out);
+      case MOCO -> MocoTraining.bench(config, folder, benchmark, out);
     }
   }
 }

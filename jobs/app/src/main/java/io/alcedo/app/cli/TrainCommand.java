@@ -3,6 +3,7 @@ package io.alcedo.app.cli;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.training.train.ClassifierTraining;
 import io.alcedo.training.train.DetectorTraining;
+import io.alcedo.training.train.MocoTraining;
 import io.alcedo.training.train.RunComparison;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,6 +75,13 @@ final class TrainCommand implements Runnable {
   int maskRcnn(@Mixin Run run) {
     return run.with(
         (config, output, resume, out) -> DetectorTraining.run(true, config, output, resume, out));
+  }
+
+  @Command(
+      name = "moco",
+      description = "Train an encoder without labels, by momentum contrast, and export it to ONNX.")
+  int moco(@Mixin Run run) {
+    return run.with(MocoTraining::run);
   }
 
   @Command(

@@ -2,6 +2,7 @@ package io.alcedo.app.models;
 
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.model.ModelManifest;
+import io.alcedo.connectors.model.ModelManifest.Embedding;
 import io.alcedo.connectors.model.ModelManifest.Input;
 import io.alcedo.connectors.model.ModelManifest.Outputs;
 import io.alcedo.connectors.model.ModelManifest.Task;
@@ -59,7 +60,10 @@ public record ModelFacts(
             ? "weights, not served"
             : "%s, %s"
                 .formatted(
-                    manifest.task().name().toLowerCase(Locale.ROOT), count("class", classes()));
+                    manifest.task().name().toLowerCase(Locale.ROOT),
+                    manifest.task() == Task.EMBEDDING
+                        ? manifest.outputs().embedding().dim() + " numbers"
+                        : count("class", classes()));
     String parameters =
         parameters() < 0 ? "" : String.format(Locale.ROOT, "%.1f M parameters", parameters() / 1e6);
     String size = String.format(Locale.ROOT, "%.1f MB", megabytes());
@@ -105,7 +109,13 @@ public record ModelFacts(
     details.put("licence", manifest.licence());
     details.put("input", input(manifest.input()));
     details.put("outputs", outputs(manifest.outputs()));
-    details.put("labels", labels());
+    if (manifest.task() == Task.EMBEDDING) {
+      Embedding embedding = manifest.outputs().embedding();
+      details.put(
+          "embedding", "%d numbers, of its %s".formatted(embedding.dim(), embedding.layer()));
+    } else {
+      details.put("labels", labels());
+    }
     if (manifest.task() == Task.DETECTION) {
       details.put("thresholds", thresholds(manifest.thresholds()));
     }
@@ -133,7 +143,8 @@ public record ModelFacts(
             outputs.scores(),
             outputs.batchIndex(),
             outputs.masks(),
-            outputs.logits())
+            outputs.logits(),
+            outputs.embedding() == null ? null : outputs.embedding().name())
         .filter(Objects::nonNull)
         .collect(Collectors.joining(", "));
   }
@@ -172,21 +183,32 @@ public record ModelFacts(
 
   private String networkText() {
     CostOps cost = network.cost();
-    String kind =
-        network.detector() == null
-            ? "%s ResNet-%d".formatted(network.classifier().family(), network.classifier().depth())
-            : "%s R-CNN, ResNet-%d of width %s"
-                .formatted(
-                    network.detector().masks() == null ? "Faster" : "Mask",
-                    network.detector().trunk().depth(),
-                    network.detector().trunk().width());
     return String.format(
         Locale.ROOT,
         "%s; %,d parameters, %.2f GFLOPs a picture at most (%.2f G multiply-adds)",
-        kind,
+        networkKind(),
         cost.parameters(),
         2 * cost.multiplyAdds() / 1e9,
         cost.multiplyAdds() / 1e9);
+  }
+
+  private String networkKind() {
+    if (network.classifier() != null) {
+      return "%s ResNet-%d".formatted(network.classifier().family(), network.classifier().depth());
+    }
+    if (network.encoder() != null) {
+      return "%s ResNet-%d of width %s, head %s"
+          .formatted(
+              network.encoder().family(),
+              network.encoder().depth(),
+              network.encoder().width(),
+              network.encoder().head().kind());
+    }
+    return "%s R-CNN, ResNet-%d of width %s"
+        .formatted(
+            network.detector().masks() == null ? "Faster" : "Mask",
+            network.detector().trunk().depth(),
+            network.detector().trunk().width());
   }
 
   /** −1 where it is not known. */
