@@ -90,6 +90,11 @@ public record StateDict(
     return parallel ? PARALLEL : "";
   }
 
+  /** Whether it was the encoder of a training wrapper, whose head tells no classes. */
+  public boolean isOfEncoder() {
+    return ENCODERS.contains(prefix);
+  }
+
   private static String today(String name) {
     Matcher mask = OLD_MASK.matcher(name);
     if (mask.matches()) {

@@ -31,8 +31,7 @@ public record ContrastiveView(
 
   @Override
   public Picture random(Picture picture, RandomGenerator random) {
-    Picture view = new ResizedCrop(width, height, leastArea).random(picture, random);
-    byte[] pixels = view == picture ? picture.rgb().clone() : view.rgb();
+    byte[] pixels = new ResizedCrop(width, height, leastArea).random(picture, random).rgb();
     if (greyFirst && random.nextDouble() < grey) {
       Tones.grey(pixels);
     }

@@ -4,6 +4,7 @@ import static io.alcedo.training.moco.KeyQueue.NO_ID;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.training.checkpoint.Safetensors.Entry;
+import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
@@ -132,12 +133,36 @@ public final class Moco implements AutoCloseable {
     return Encoder.unitLength(query, project(query, pictures, true));
   }
 
-  /** Keys of pictures, without gradients: [N, D] of length 1. */
+  /**
+   * Keys of pictures, without gradients: [N, D] of length 1. With a split norm a key is normalised
+   * in other company than its query (shuffling BN, He et al. 2020, section 3.3).
+   */
   public Tensor keys(Tensor pictures) {
     try (NoGradGuard noGrad = new NoGradGuard()) {
       TorchOps ops = new TorchOps(key, true);
-      return Encoder.unitLength(ops, project(ops, pictures, false));
+      Norm norm = encoder.norm();
+      long parts = norm.kind() == Norm.Kind.SPLIT ? norm.groups() : 1;
+      long size = pictures.size(0) / parts;
+      Tensor mixed = dealt(pictures, size); // a part has every picture whose index mod parts is its
+      Tensor k = Encoder.unitLength(ops, project(ops, mixed, false));
+      return dealt(k, parts);
     }
+  }
+
+  /**
+   * Rows in another order: of [N, …] as [rows, N ÷ rows, …], column by column. Dealing into N ÷
+   * rows rows then undoes it.
+   */
+  private static Tensor dealt(Tensor x, long rows) {
+    return x.reshape(unfolded(x.shape(), rows)).transpose(0, 1).reshape(x.shape());
+  }
+
+  private static long[] unfolded(long[] shape, long rows) {
+    long[] sizes = new long[shape.length + 1];
+    sizes[0] = rows;
+    sizes[1] = shape[0] / rows;
+    System.arraycopy(shape, 1, sizes, 2, shape.length - 1);
+    return sizes;
   }
 
   private Tensor project(TorchOps ops, Tensor pictures, boolean predicts) {

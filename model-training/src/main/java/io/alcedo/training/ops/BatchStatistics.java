@@ -34,11 +34,12 @@ record BatchStatistics(Norm norm, Tensor mean, Tensor variance) {
     }
     Tensor means = mean.repeat(parts, 1); // [parts, C]
     Tensor variances = variance.repeat(parts, 1);
+    // One split, whose gradient is one concatenation; that of narrow is a whole batch of zeros.
+    TensorVector pieces = x.split(size, 0);
     TensorVector normal = new TensorVector();
     for (int i = 0; i < parts; i++) {
-      Tensor part = x.narrow(0, i * size, size);
       normal.push_back(
-          batchNorm(part, scale, shift, means.select(0, i), variances.select(0, i), true));
+          batchNorm(pieces.get(i), scale, shift, means.select(0, i), variances.select(0, i), true));
     }
     try (NoGradGuard noGrad = new NoGradGuard()) {
       mean.copy_(means.mean(0));

@@ -27,7 +27,8 @@ public record Architecture(
     IntFunction<NetworkSpec> network,
     String counted,
     String head) {
-  private static final int LEAST_CLASSES = 2;
+  /** What every classifier has at least. */
+  static final int LEAST_CLASSES = 2;
 
   /** The network that a checkpoint is of, head and all; empty if it has another head or none. */
   public Optional<NetworkSpec> network(StateDict state) {

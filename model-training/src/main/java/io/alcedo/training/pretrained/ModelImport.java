@@ -102,7 +102,11 @@ public final class ModelImport {
   private static NetworkSpec network(
       ImportFacts facts, Architecture architecture, StateDict state, List<String> labels) {
     Optional<NetworkSpec> found =
-        architecture == null ? Optional.empty() : architecture.network(state);
+        architecture == null
+            ? Optional.empty()
+            : state.isOfEncoder()
+                ? PublishedEncoders.of(architecture, state)
+                : architecture.network(state);
     if (labels != null && found.isEmpty()) {
       throw new InvalidInputException(
           "%s: class names are of no use, it has no known head. Leave --labels out."

@@ -26,65 +26,75 @@ public record ViewConfig(
     List<Double> solarize) {
   private static final int VIEWS = 2;
   private static final int COLORS = 4;
+  private static final double GREY = 0.2;
 
   /** Published augmentations. */
   public enum Recipe {
     /** He et al. 2020: grey before colours, which always change. */
     @JsonProperty("moco-v1")
-    MOCO_V1("moco-v1", 0.2, List.of(0.4, 0.4, 0.4, 0.4), 1, List.of(0.0, 0.0), List.of(0.0, 0.0)),
+    MOCO_V1("moco-v1"),
     /** Chen et al. 2020. */
     @JsonProperty("moco-v2")
-    MOCO_V2("moco-v2", 0.2, List.of(0.4, 0.4, 0.4, 0.1), 0.8, List.of(0.5, 0.5), List.of(0.0, 0.0)),
+    MOCO_V2("moco-v2"),
     /** Chen et al. 2021, after BYOL: the two views differ. */
     @JsonProperty("moco-v3")
-    MOCO_V3("moco-v3", 0.2, List.of(0.4, 0.4, 0.2, 0.1), 0.8, List.of(1.0, 0.1), List.of(0.0, 0.2)),
+    MOCO_V3("moco-v3"),
     /** MoCo's demo on CIFAR-10. */
     @JsonProperty("moco-cifar")
-    MOCO_CIFAR(
-        "moco-cifar", 0.08, List.of(0.4, 0.4, 0.4, 0.1), 0.8, List.of(0.0, 0.0), List.of(0.0, 0.0));
-
-    private static final double GREY = 0.2;
+    MOCO_CIFAR("moco-cifar");
 
     private final String code;
-    private final double leastArea;
-    private final List<Double> jitter;
-    private final double jitterShare;
-    private final List<Double> blur;
-    private final List<Double> solarize;
 
-    Recipe(
-        String code,
-        double leastArea,
-        List<Double> jitter,
-        double jitterShare,
-        List<Double> blur,
-        List<Double> solarize) {
+    Recipe(String code) {
       this.code = code;
-      this.leastArea = leastArea;
-      this.jitter = jitter;
-      this.jitterShare = jitterShare;
-      this.blur = blur;
-      this.solarize = solarize;
     }
 
     @Override
     public String toString() {
       return code;
     }
+
+    private double leastArea() {
+      return this == MOCO_CIFAR ? 0.08 : 0.2;
+    }
+
+    private List<Double> jitter() {
+      return switch (this) {
+        case MOCO_V1 -> List.of(0.4, 0.4, 0.4, 0.4);
+        case MOCO_V2, MOCO_CIFAR -> List.of(0.4, 0.4, 0.4, 0.1);
+        case MOCO_V3 -> List.of(0.4, 0.4, 0.2, 0.1);
+      };
+    }
+
+    private double jitterShare() {
+      return this == MOCO_V1 ? 1 : 0.8;
+    }
+
+    private List<Double> blur() {
+      return switch (this) {
+        case MOCO_V1, MOCO_CIFAR -> List.of(0.0, 0.0);
+        case MOCO_V2 -> List.of(0.5, 0.5);
+        case MOCO_V3 -> List.of(1.0, 0.1);
+      };
+    }
+
+    private List<Double> solarize() {
+      return this == MOCO_V3 ? List.of(0.0, 0.2) : List.of(0.0, 0.0);
+    }
   }
 
   public ViewConfig {
     recipe = recipe == null ? Recipe.MOCO_V2 : recipe;
-    leastArea = Checked.number("leastArea", leastArea, recipe.leastArea, 0.001, 0.999);
-    jitter = shares("jitter", jitter, recipe.jitter, COLORS);
+    leastArea = Checked.number("leastArea", leastArea, recipe.leastArea(), 0.001, 0.999);
+    jitter = shares("jitter", jitter, recipe.jitter(), COLORS);
     if (jitter.get(COLORS - 1) > 0.5) {
       throw new IllegalArgumentException(
           "jitter is %s, expected a hue of at most 0.5".formatted(jitter));
     }
-    jitterShare = Checked.number("jitterShare", jitterShare, recipe.jitterShare, 0, 1);
-    grey = Checked.number("grey", grey, Recipe.GREY, 0, 1);
-    blur = shares("blur", blur, recipe.blur, VIEWS);
-    solarize = shares("solarize", solarize, recipe.solarize, VIEWS);
+    jitterShare = Checked.number("jitterShare", jitterShare, recipe.jitterShare(), 0, 1);
+    grey = Checked.number("grey", grey, GREY, 0, 1);
+    blur = shares("blur", blur, recipe.blur(), VIEWS);
+    solarize = shares("solarize", solarize, recipe.solarize(), VIEWS);
   }
 
   private static List<Double> shares(

@@ -11,6 +11,7 @@ import io.alcedo.operators.stream.rules.RuleSpec;
 import io.alcedo.training.train.ClassifierTrainingConfig;
 import io.alcedo.training.train.DetectorTrainingConfig;
 import io.alcedo.training.train.EvaluationConfig;
+import io.alcedo.training.train.MocoTrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,9 @@ class DocumentsTest {
   private static Class<?> typeOf(String text) {
     if (text.startsWith("id:")) {
       return RuleSpec.class;
+    }
+    if (has(text, "contrast")) {
+      return MocoTrainingConfig.class;
     }
     if (has(text, "schedule")) {
       return has(text, "  folder") ? ClassifierTrainingConfig.class : DetectorTrainingConfig.class;

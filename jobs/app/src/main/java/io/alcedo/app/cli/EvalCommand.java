@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       EvalModelCommand.class,
       EvalDetectCommand.class,
       EvalClassifyCommand.class,
+      EvalEncoderCommand.class,
       EvalRetrievalCommand.class
     })
 final class EvalCommand implements Runnable {

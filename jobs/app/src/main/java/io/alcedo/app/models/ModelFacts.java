@@ -2,11 +2,11 @@ package io.alcedo.app.models;
 
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.model.ModelManifest;
-import io.alcedo.connectors.model.ModelManifest.Embedding;
 import io.alcedo.connectors.model.ModelManifest.Input;
 import io.alcedo.connectors.model.ModelManifest.Outputs;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.connectors.model.ModelManifest.Thresholds;
+import io.alcedo.connectors.model.ModelManifest.Vector;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.training.model.NetworkSpec;
 import io.alcedo.training.ops.CostOps;
@@ -62,7 +62,7 @@ public record ModelFacts(
                 .formatted(
                     manifest.task().name().toLowerCase(Locale.ROOT),
                     manifest.task() == Task.EMBEDDING
-                        ? manifest.outputs().embedding().dim() + " numbers"
+                        ? manifest.outputs().embedding().dimensions() + " numbers"
                         : count("class", classes()));
     String parameters =
         parameters() < 0 ? "" : String.format(Locale.ROOT, "%.1f M parameters", parameters() / 1e6);
@@ -110,9 +110,10 @@ public record ModelFacts(
     details.put("input", input(manifest.input()));
     details.put("outputs", outputs(manifest.outputs()));
     if (manifest.task() == Task.EMBEDDING) {
-      Embedding embedding = manifest.outputs().embedding();
+      Vector embedding = manifest.outputs().embedding();
       details.put(
-          "embedding", "%d numbers, of its %s".formatted(embedding.dim(), embedding.layer()));
+          "embedding",
+          "%d numbers, of its %s".formatted(embedding.dimensions(), embedding.layer()));
     } else {
       details.put("labels", labels());
     }

@@ -1,7 +1,6 @@
 package io.alcedo.app.models;
 
 import io.alcedo.connectors.InvalidInputException;
-import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.operators.stream.inference.BatchEngine;
 import io.alcedo.operators.stream.inference.ClassScores;
 import io.alcedo.operators.stream.inference.Detections;
@@ -11,6 +10,7 @@ import io.alcedo.operators.stream.inference.FrameBatch;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.operators.stream.inference.OnnxClassifier;
 import io.alcedo.operators.stream.inference.OnnxDetector;
+import io.alcedo.operators.stream.inference.OnnxEncoder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,10 +46,10 @@ public final class ModelTrial {
     ModelDirectory model = ModelDirectory.open(folder);
     ok("manifest complete; SHA-256 is that of the weights, %s", model.manifest().version());
     try (TrialPictures pictures = new TrialPictures()) {
-      if (model.manifest().task() == Task.CLASSIFICATION) {
-        tryClassifier(model, pictures.all());
-      } else {
-        tryDetector(model, pictures.all());
+      switch (model.manifest().task()) {
+        case CLASSIFICATION -> tryClassifier(model, pictures.all());
+        case EMBEDDING -> tryEncoder(model, pictures.all());
+        case DETECTION -> tryDetector(model, pictures.all());
       }
     }
   }
@@ -62,7 +62,8 @@ public final class ModelTrial {
       DetectionCheck check = new DetectionCheck(folder, model.manifest().labels().size());
       alone.forEach(check::requireSane);
       ok(
-          "noise gives %d objects, black %d, a scene %d; all with finite boxes, known labels, scores 0 to 1",
+          "noise gives %d objects, black %d, a scene %d; all with finite boxes, known labels,"
+              + " scores 0 to 1",
           alone.get(0).count(), alone.get(1).count(), alone.get(2).count());
       DetectionCheck.Difference difference = check.compare(alone, together(detector, pictures));
       requireAtMost(BOX_NOISE, difference.boxes(), "boxes, px,");
@@ -98,6 +99,39 @@ public final class ModelTrial {
       ok("noise, black and a scene give probabilities that add up to 1");
       requireAtMost(SCORE_NOISE, difference, "probabilities");
       okTogether(classifier, "probabilities within %.1e", difference);
+    }
+  }
+
+  private void tryEncoder(ModelDirectory model, List<Mat> pictures) {
+    try (OnnxEncoder encoder =
+        OnnxEncoder.open(model, OPTIONS, OPTIONS.threads(), pictures.size())) {
+      ok(
+          "graph opens, and gives vectors of %d",
+          model.manifest().outputs().embedding().dimensions());
+      List<float[]> alone = alone(encoder, pictures);
+      List<float[]> together = together(encoder, pictures);
+      double difference = 0;
+      for (int i = 0; i < alone.size(); i++) {
+        requireUnitOrNull(alone.get(i));
+        for (int d = 0; d < alone.get(i).length; d++) {
+          double change = Math.abs(alone.get(i)[d] - together.get(i)[d]);
+          difference = Math.max(difference, change);
+        }
+      }
+      ok("noise, black and a scene give vectors of length 1, or of zeros");
+      requireAtMost(SCORE_NOISE, difference, "vectors");
+      okTogether(encoder, "vectors within %.1e", difference);
+    }
+  }
+
+  private void requireUnitOrNull(float[] vector) {
+    double square = 0;
+    for (float value : vector) {
+      square += (double) value * value;
+    }
+    if (square != 0 && !(Math.abs(square - 1) < SCORE_NOISE)) {
+      throw new InvalidInputException(
+          "%s: a vector has length %s, expected 1".formatted(folder, Math.sqrt(square)));
     }
   }
 
