@@ -10,6 +10,7 @@ import io.alcedo.training.ops.Norm;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
@@ -159,7 +160,7 @@ class MocoTest {
 
   private static float[] filled(int size) {
     float[] values = new float[size];
-    java.util.Arrays.fill(values, 5);
+    Arrays.fill(values, 5);
     return values;
   }
 

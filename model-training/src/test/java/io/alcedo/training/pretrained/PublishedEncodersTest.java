@@ -12,12 +12,14 @@ import io.alcedo.training.moco.EncoderConfig;
 import io.alcedo.training.moco.HeadConfig;
 import io.alcedo.training.model.NetworkSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +155,7 @@ class PublishedEncodersTest {
   @Test
   void keepsTheWeightsOfAnUnknownTrunk() {
     Path file = Golden.folder().resolve("golden/checkpoints/moco_style.pth.tar");
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        java.nio.file.Files.exists(file), "skipped: no moco_style (-Dalcedo.shared=FOLDER)");
+    Assumptions.assumeTrue(Files.exists(file), "skipped: no moco_style (-Dalcedo.shared=FOLDER)");
     ImportFacts facts = new ModelImport(folder).run(file, "tiny", null, null, null);
     assertThat(facts.prefix()).isEqualTo("module.encoder_q.");
     assertThat(facts.architecture()).isNull();

@@ -90,11 +90,11 @@ class EncoderCommandsTest {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Path manifest = model.resolve("manifest.json");
     String text = Files.readString(manifest);
-    Files.writeString(manifest, text.replace("\"dim\" : 64", "\"dim\" : 63"));
+    Files.writeString(manifest, text.replace("\"dimensions\" : 64", "\"dimensions\" : 63"));
     assertThat(CommandLineRun.of("models", "verify", model.toString()).error())
         .contains("found {embedding=FLOAT[-1,64]}, expected {embedding=FLOAT[-1,63]}");
-    Files.writeString(manifest, text.replace("\"dim\" : 64", "\"dim\" : 0"));
+    Files.writeString(manifest, text.replace("\"dimensions\" : 64", "\"dimensions\" : 0"));
     assertThat(CommandLineRun.of("models", "verify", model.toString()).error())
-        .contains("outputs.embedding.dim is 0, expected at least 1");
+        .contains("outputs.embedding.dimensions is 0, expected 1 to 4096");
   }
 }
