@@ -34,9 +34,22 @@ class SgdTest {
     assertSteps(Decayed.ALL, Math.sqrt(2), 0.7024f, 0.7024f);
   }
 
+  @Test
+  void scalesTheUpdateOfAWeightToAShareOfItsLength() {
+    // v = 0.1 · 1, w = 1 − 0.01; v = 0.05 + 0.1 · 0.99, w = 0.99 − 0.0149. The bias as without
+    // trust.
+    assertSteps(Decayed.WEIGHTS, 0.1, Double.POSITIVE_INFINITY, 0.9751f, 0.54f);
+  }
+
   private static void assertSteps(Decayed decayed, double norm, float weight, float bias) {
+    assertSteps(decayed, 0, norm, weight, bias);
+  }
+
+  private static void assertSteps(
+      Decayed decayed, double trust, double norm, float weight, float bias) {
+    OptimizerConfig config = new OptimizerConfig(RATE, MOMENTUM, DECAY, decayed, null, null, trust);
     try (Parameters parameters = new Parameters();
-        Sgd sgd = new Sgd(parameters, MOMENTUM, DECAY, decayed)) {
+        Sgd sgd = Sgd.of(config, parameters)) {
       parameters.putTrainable("a.weight", new float[] {1}, 1, 1);
       parameters.putTrainable("a.bias", new float[] {1}, 1);
       parameters.putTrainable("frozen", new float[] {1}, 1);
