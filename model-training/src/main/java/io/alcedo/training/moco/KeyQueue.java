@@ -1,7 +1,10 @@
 package io.alcedo.training.moco;
 
+import io.alcedo.training.checkpoint.Safetensors.Entry;
 import io.alcedo.training.ops.Tensors;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -14,6 +17,10 @@ import org.bytedeco.pytorch.Tensor;
 final class KeyQueue implements AutoCloseable {
   /** Number of a key that is of nothing in particular; it matches no other. */
   static final long NO_ID = -1;
+
+  private static final String KEYS = "queue";
+  private static final String IDS = "queue_ids";
+  private static final String POINTER = "queue_ptr";
 
   private final Tensor keys; // [dim, K], columns of length 1
   private final long[] ids; // [K]
@@ -45,14 +52,20 @@ final class KeyQueue implements AutoCloseable {
     return of(values, dim, ids, 0);
   }
 
-  /**
-   * As it was saved.
-   *
-   * @param values [dim, K], row-major
-   * @param ids [K]
-   * @param pointer where the next key goes
-   */
-  static KeyQueue of(float[] values, int dim, long[] ids, int pointer) {
+  /** Number of keys in a saved state; 0 if it has no queue. */
+  static long sizeIn(Map<String, Entry> state) {
+    return state.containsKey(KEYS) ? state.get(KEYS).shape()[1] : 0;
+  }
+
+  /** As it was saved by {@link #state}. */
+  static KeyQueue of(Map<String, Entry> state) {
+    Entry keys = state.get(KEYS);
+    int pointer = Math.toIntExact(state.get(POINTER).longs()[0]);
+    int dim = Math.toIntExact(keys.shape()[0]);
+    return of(keys.floats(), dim, state.get(IDS).longs(), pointer);
+  }
+
+  private static KeyQueue of(float[] values, int dim, long[] ids, int pointer) {
     if (values.length != dim * ids.length || pointer < 0 || pointer >= ids.length) {
       throw new IllegalArgumentException(
           "%d values and pointer %d of a queue of %d keys of %d"
@@ -63,6 +76,15 @@ final class KeyQueue implements AutoCloseable {
       keys.retainReference();
       return new KeyQueue(keys, ids.clone(), pointer);
     }
+  }
+
+  /** Keys, ids and pointer, copied to the heap. */
+  Map<String, Entry> state() {
+    Map<String, Entry> state = new LinkedHashMap<>();
+    state.put(KEYS, Entry.of(Tensors.floats(keys), keys.shape()));
+    state.put(IDS, Entry.of(ids.clone(), ids.length));
+    state.put(POINTER, Entry.of(new long[] {pointer}, 1));
+    return state;
   }
 
   /** K. */

@@ -31,9 +31,6 @@ import org.bytedeco.pytorch.global.torch;
 public final class Moco implements AutoCloseable {
   private static final String WEIGHT = "key/weight/";
   private static final String BUFFER = "key/buffer/";
-  private static final String QUEUE = "queue";
-  private static final String QUEUE_IDS = "queue_ids";
-  private static final String QUEUE_POINTER = "queue_ptr";
 
   private final Encoder encoder;
   private final ContrastConfig config;
@@ -250,9 +247,7 @@ public final class Moco implements AutoCloseable {
     key.trainable().forEach((name, tensor) -> state.put(WEIGHT + name, entry(tensor)));
     key.buffers().forEach((name, tensor) -> state.put(BUFFER + name, entry(tensor)));
     if (queue != null) {
-      state.put(QUEUE, entry(queue.keys()));
-      state.put(QUEUE_IDS, Entry.of(queue.ids(), queue.size()));
-      state.put(QUEUE_POINTER, Entry.of(new long[] {queue.pointer()}, 1));
+      state.putAll(queue.state());
     }
     return state;
   }
@@ -275,24 +270,13 @@ public final class Moco implements AutoCloseable {
             }
           });
     }
-    boolean whole = state.containsKey(QUEUE) == config.queue() > 0;
-    if (key.trainable().isEmpty() || !whole || queueSize(state) != config.queue()) {
+    long queued = KeyQueue.sizeIn(state);
+    if (key.trainable().isEmpty() || queued != config.queue()) {
       throw new InvalidInputException(
           "the saved state is not of this learner: it has %d weights of a momentum encoder and a queue of %d, expected a queue of %d. Begin anew."
-              .formatted(key.trainable().size(), queueSize(state), config.queue()));
+              .formatted(key.trainable().size(), queued, config.queue()));
     }
-    replaceQueue(config.queue() == 0 ? null : queue(state));
-  }
-
-  private static long queueSize(Map<String, Entry> state) {
-    return state.containsKey(QUEUE) ? state.get(QUEUE).shape()[1] : 0;
-  }
-
-  private static KeyQueue queue(Map<String, Entry> state) {
-    Entry keys = state.get(QUEUE);
-    int pointer = Math.toIntExact(state.get(QUEUE_POINTER).longs()[0]);
-    int dim = Math.toIntExact(keys.shape()[0]);
-    return KeyQueue.of(keys.floats(), dim, state.get(QUEUE_IDS).longs(), pointer);
+    replaceQueue(queued == 0 ? null : KeyQueue.of(state));
   }
 
   @Override
