@@ -6,6 +6,7 @@ import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.Embedding;
+import io.alcedo.connectors.event.ModelEvent;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -85,6 +86,14 @@ public record FlinkKafka(KafkaSettings settings, String job) {
     return sink(
         Topic.EMBEDDINGS,
         new EmbeddingSerializer(settings.topic(Topic.EMBEDDINGS)),
+        DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** Model events, exactly once. */
+  public KafkaSink<ModelEvent> modelEventsSink() {
+    return sink(
+        Topic.MODEL_EVENTS,
+        new ModelEventSerializer(settings.topic(Topic.MODEL_EVENTS)),
         DeliveryGuarantee.EXACTLY_ONCE);
   }
 

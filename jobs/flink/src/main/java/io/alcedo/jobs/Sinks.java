@@ -5,6 +5,7 @@ import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.Embedding;
+import io.alcedo.connectors.event.ModelEvent;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -26,6 +27,10 @@ final class Sinks {
 
   static void embeddings(DataStream<Embedding> embeddings, FlinkKafka kafka) {
     embeddings.sinkTo(kafka.embeddingsSink()).uid("embeddings").name("embeddings");
+  }
+
+  static void modelEvents(DataStream<ModelEvent> events, FlinkKafka kafka) {
+    events.sinkTo(kafka.modelEventsSink()).uid("model-events").name("model events");
   }
 
   static void alerts(DataStream<Alert> alerts, FlinkKafka kafka) {

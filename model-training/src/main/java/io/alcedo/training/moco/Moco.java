@@ -95,8 +95,9 @@ public final class Moco implements AutoCloseable {
    * @param accuracy share of the queries whose own key is the most alike
    * @param spread mean over the dimensions of the queries' standard deviation, times √D: 1 where
    *     they fill the sphere, 0 where all are the same (collapse)
+   * @param queries of the first views, [N, D] of length 1
    */
-  public record Outcome(Tensor loss, double accuracy, double spread) {}
+  public record Outcome(Tensor loss, double accuracy, double spread, Tensor queries) {}
 
   /**
    * One iteration but for the optimizer's step (He et al. 2020, algorithm 1; MoCo v3, algorithm 1).
@@ -116,13 +117,16 @@ public final class Moco implements AutoCloseable {
     Contrast one = loss(q1, k2, ids);
     if (q2 == null) {
       enqueue(k2, ids);
-      return new Outcome(one.loss(), one.accuracy(), spread(q1));
+      return new Outcome(one.loss(), one.accuracy(), spread(q1), q1.detach());
     }
     Tensor k1 = keys(first);
     Contrast other = loss(q2, k1, ids);
     enqueue(torch.cat(new TensorVector(k1, k2), 0), twice(ids));
     return new Outcome(
-        one.loss().add(other.loss()), (one.accuracy() + other.accuracy()) / 2, spread(q1));
+        one.loss().add(other.loss()),
+        (one.accuracy() + other.accuracy()) / 2,
+        spread(q1),
+        q1.detach());
   }
 
   /** Queries of pictures, with gradients: [N, D] of length 1. */

@@ -11,6 +11,7 @@ import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -83,8 +84,10 @@ public final class MocoLearner implements AutoCloseable {
    * @param accuracy share of the queries whose own key is the most alike
    * @param spread of the queries, 1 where they fill the sphere, 0 where all are the same
    * @param gradientNorm over all parameters, before it was scaled down
+   * @param queries what the encoder made of each first view before the update, [N][dim] of length 1
    */
-  public record Update(double loss, double accuracy, double spread, double gradientNorm) {}
+  public record Update(
+      double loss, double accuracy, double spread, double gradientNorm, float[][] queries) {}
 
   /**
    * Learns a batch.
@@ -109,8 +112,19 @@ public final class MocoLearner implements AutoCloseable {
                 .formatted(updates, loss));
       }
       updates++;
-      return new Update(loss, outcome.accuracy(), outcome.spread(), norm);
+      return new Update(
+          loss, outcome.accuracy(), outcome.spread(), norm, rows(outcome.queries(), batch.size()));
     }
+  }
+
+  private static float[][] rows(Tensor vectors, int count) {
+    float[] values = Tensors.floats(vectors);
+    int dim = values.length / count;
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Arrays.copyOfRange(values, i * dim, (i + 1) * dim);
+    }
+    return rows;
   }
 
   private static Tensor pictures(PictureBatch batch) {

@@ -84,7 +84,7 @@ class MocoLearnerTest {
       learn(restored, 0, 1); // has momentum of its own, which must go
       restored.restore(state);
       assertThat(restored.updates()).isEqualTo(3);
-      assertThat(learn(restored, 3, 6)).isEqualTo(expected);
+      assertThat(learn(restored, 3, 6)).usingRecursiveComparison().isEqualTo(expected);
       assertSame(restored.state(), whole.state());
     }
   }

@@ -1,4 +1,4 @@
-package io.alcedo.operators.continual.publish;
+package io.alcedo.operators.continual.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.alcedo.operators.continual.publish;
+package io.alcedo.operators.continual.intake;
 
 import io.alcedo.operators.continual.replay.Sample;
 import java.io.DataInput;

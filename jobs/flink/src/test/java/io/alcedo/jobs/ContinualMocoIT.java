@@ -1,0 +1,227 @@
+package io.alcedo.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alcedo.connectors.event.Crop;
+import io.alcedo.connectors.event.FrameId;
+import io.alcedo.connectors.event.ModelEvent;
+import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.registry.Deployment;
+import io.alcedo.connectors.registry.ModelRegistry;
+import io.alcedo.connectors.registry.Role;
+import io.alcedo.connectors.wire.CropHeaders;
+import io.alcedo.connectors.wire.ModelEventCodec;
+import io.alcedo.operators.stream.fixture.Frames;
+import io.alcedo.operators.stream.inference.ModelDirectory;
+import java.awt.Color;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Learning in the stream through a real broker, cluster, libtorch and registry. */
+@Timeout(180)
+class ContinualMocoIT {
+  @TempDir Path directory;
+  private KafkaFixture kafka;
+  private MiniCluster cluster;
+  private ContinualMocoConfig.Parsed config;
+  private JobID job;
+
+  @BeforeEach
+  void start() throws Exception {
+    kafka = new KafkaFixture();
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(4)
+                .withRandomPorts()
+                .build());
+    cluster.start();
+    config = config("alcedo", kafka);
+  }
+
+  private ContinualMocoConfig.Parsed config(String name, KafkaFixture broker) {
+    return ContinualMocoConfig.parse(
+        """
+        name: %s
+        kafka: {bootstrap: %s}
+        registry: {store: "%s", cache: %s}
+        run: {checkpointInterval: 300ms, checkpointDirectory: "%s", restartDelay: 100ms}
+        learner:
+          network: {depth: 10, width: 0.125, norm: group, head: {kind: mlp, dim: 16}, canvasWidth: 32, canvasHeight: 64}
+          contrast: {queue: 32, momentum: 0.99, temperature: 0.2}
+          augmentation: {leastArea: 0.5, jitterShare: 0, grey: 0, blur: [0, 0]}
+          optimizer: {rate: 0.01}
+          memory: {capacity: 64}
+          pace: {updates: 1, arrivals: 4, batchSize: 8}
+          intake: {leastDifference: 1}
+          publishing: {every: 20, oneTrackIn: 3, leastQueries: 4, leastSpread: 0, mayLose: 1}
+        """
+            .formatted(
+                name,
+                broker.settings().bootstrap(),
+                directory.resolve("registry-" + name).toUri(),
+                directory.resolve("cache"),
+                directory.resolve("checkpoints-" + name).toUri()),
+        "test");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.close();
+    kafka.close();
+  }
+
+  @Test
+  void anEncoderIsLearnedPublishedAndDeployedThoughTheTaskManagerIsLost() throws Exception {
+    submit(config);
+    send(0, 150);
+    List<ModelEvent> first = events(1);
+    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
+    cluster.startTaskManager();
+    send(150, 480);
+    List<ModelEvent> events = events(3);
+
+    assertThat(first.get(0).kind()).isEqualTo(ModelEvent.Kind.PUBLISHED);
+    assertThat(events)
+        .extracting(ModelEvent::message)
+        .satisfiesExactly(
+            message -> assertThat(message).startsWith("after 20 updates: recall"),
+            message -> assertThat(message).startsWith("after 40 updates: recall"),
+            message -> assertThat(message).startsWith("after 60 updates: recall"));
+    assertThat(events.get(0).figures())
+        .containsKeys("recall", "servingRecall", "spread", "drift", "queries");
+    ModelRegistry registry = registry();
+    Deployment deployed = awaitDeployment(registry, events.get(2).version());
+    assertThat(deployed.past()).hasSizeLessThanOrEqualTo(2);
+    Path fetched = registry.fetch(deployed.current().version(), directory.resolve("fetched"));
+    assertThat(ModelDirectory.open(fetched).manifest().provenance()).containsEntry("updates", "60");
+  }
+
+  @Test
+  void aLearnerThatWasLostBecomesTheOneThatWasNot() throws Exception {
+    submit(config);
+    send(0, 180);
+    String whole = events(1).get(0).version();
+    cluster.close();
+    kafka.close();
+
+    kafka = new KafkaFixture();
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(4)
+                .withRandomPorts()
+                .build());
+    cluster.start();
+    config = config("other", kafka);
+    submit(config);
+    send(0, 90);
+    awaitCheckpoint();
+    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
+    cluster.startTaskManager();
+    send(90, 180);
+
+    assertThat(events(1).get(0).version())
+        .as("the SHA-256 of the weights after 20 updates")
+        .isEqualTo(whole);
+  }
+
+  private void submit(ContinualMocoConfig.Parsed parsed) throws Exception {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(parsed.config().run().configuration());
+    ContinualMocoJob.build(environment, parsed);
+    job =
+        cluster
+            .submitJob(environment.getStreamGraph().getJobGraph())
+            .get(30, TimeUnit.SECONDS)
+            .getJobID();
+  }
+
+  private void awaitCheckpoint() throws Exception {
+    long before = completed();
+    while (completed() < before + 2) {
+      Thread.sleep(50);
+    }
+  }
+
+  private long completed() throws Exception {
+    return cluster
+        .getExecutionGraph(job)
+        .get(10, TimeUnit.SECONDS)
+        .getCheckpointStatsSnapshot()
+        .getCounts()
+        .getNumberOfCompletedCheckpoints();
+  }
+
+  private ModelRegistry registry() {
+    return config.config().registry().settings(config.config().kafka()).open();
+  }
+
+  private static Deployment awaitDeployment(ModelRegistry registry, String version)
+      throws InterruptedException {
+    while (true) {
+      Optional<Deployment> now = registry.deployment(Role.ENCODER);
+      if (now.isPresent() && now.get().current().version().equals(version)) {
+        return now.get();
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private void send(int from, int to) {
+    for (int i = from; i < to; i++) {
+      kafka.send(CropHeaders.toRecord("crops", crop(i)));
+    }
+  }
+
+  /** One of twelve people, who wears two colours and stands elsewhere each time. */
+  private static Crop crop(int index) {
+    int person = index % 12;
+    Random clothes = new Random(person);
+    Color upper = new Color(clothes.nextInt(1 << 24));
+    Color lower = new Color(clothes.nextInt(1 << 24));
+    Random place = new Random(index);
+    List<Color> stripes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      stripes.add(i < 2 + place.nextInt(4) ? upper : lower);
+    }
+    FrameId frame = new FrameId(Frames.GATE, Frames.SESSION, index);
+    Instant time = Frames.START.plusMillis(100L * index);
+    return new Crop(
+        frame.objectId(0),
+        frame,
+        "gate/" + Frames.SESSION + "/0#" + person,
+        "person",
+        0.9,
+        new Box(0, 0, 32, 64),
+        time,
+        time,
+        Frames.jpeg(32, 64, stripes));
+  }
+
+  private List<ModelEvent> events(int count) throws Exception {
+    List<ModelEvent> events = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : kafka.records(Topic.MODEL_EVENTS, count)) {
+      events.add(ModelEventCodec.read(record.value()));
+    }
+    return events;
+  }
+}
