@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.alcedo.app.cli.Alcedo;
+import io.alcedo.app.crops.CropsConfig;
 import io.alcedo.app.local.PipelineConfig;
 import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.jobs.ContinualMocoConfig;
 import io.alcedo.jobs.JobConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import io.alcedo.training.train.ClassifierTrainingConfig;
@@ -85,6 +87,12 @@ class DocumentsTest {
   private static Class<?> typeOf(String text) {
     if (text.startsWith("id:")) {
       return RuleSpec.class;
+    }
+    if (has(text, "sources")) {
+      return CropsConfig.class;
+    }
+    if (has(text, "learner")) {
+      return ContinualMocoConfig.class;
     }
     if (has(text, "contrast")) {
       return MocoTrainingConfig.class;
