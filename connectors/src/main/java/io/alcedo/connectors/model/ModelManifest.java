@@ -175,6 +175,25 @@ public record ModelManifest(
           multipleOf);
     }
 
+    /** The same canvas from the middle of a picture whose shorter side is scaled first. */
+    public Input fromTheMiddle(int side) {
+      return new Input(
+          name,
+          sizesName,
+          layout,
+          type,
+          colorOrder,
+          scale,
+          mean,
+          std,
+          Resize.CENTER_CROP,
+          canvasWidth,
+          canvasHeight,
+          side,
+          null,
+          null);
+    }
+
     /** The same pixels on a canvas that is fixed. */
     public Input on(Resize how, int width, int height) {
       return new Input(

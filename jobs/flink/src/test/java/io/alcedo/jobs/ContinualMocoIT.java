@@ -21,11 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,21 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ContinualMocoIT {
   @TempDir Path directory;
   private KafkaFixture kafka;
-  private MiniCluster cluster;
+  private TestCluster cluster;
   private ContinualMocoConfig.Parsed config;
   private JobID job;
 
   @BeforeEach
   void start() throws Exception {
     kafka = new KafkaFixture();
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(4)
-                .withRandomPorts()
-                .build());
-    cluster.start();
+    cluster = new TestCluster();
     config = config("alcedo", kafka);
   }
 
@@ -93,8 +82,7 @@ class ContinualMocoIT {
     submit(config);
     send(0, 150);
     List<ModelEvent> first = events(1);
-    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
-    cluster.startTaskManager();
+    cluster.loseTaskManager();
     send(150, 480);
     List<ModelEvent> events = events(3);
 
@@ -123,20 +111,12 @@ class ContinualMocoIT {
     kafka.close();
 
     kafka = new KafkaFixture();
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(4)
-                .withRandomPorts()
-                .build());
-    cluster.start();
+    cluster = new TestCluster();
     config = config("other", kafka);
     submit(config);
     send(0, 90);
-    awaitCheckpoint();
-    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
-    cluster.startTaskManager();
+    cluster.awaitCheckpoint(job);
+    cluster.loseTaskManager();
     send(90, 180);
 
     assertThat(events(1).get(0).version())
@@ -145,30 +125,9 @@ class ContinualMocoIT {
   }
 
   private void submit(ContinualMocoConfig.Parsed parsed) throws Exception {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(parsed.config().run().configuration());
-    ContinualMocoJob.build(environment, parsed);
     job =
-        cluster
-            .submitJob(environment.getStreamGraph().getJobGraph())
-            .get(30, TimeUnit.SECONDS)
-            .getJobID();
-  }
-
-  private void awaitCheckpoint() throws Exception {
-    long before = completed();
-    while (completed() < before + 2) {
-      Thread.sleep(50);
-    }
-  }
-
-  private long completed() throws Exception {
-    return cluster
-        .getExecutionGraph(job)
-        .get(10, TimeUnit.SECONDS)
-        .getCheckpointStatsSnapshot()
-        .getCounts()
-        .getNumberOfCompletedCheckpoints();
+        cluster.submit(
+            parsed.config().run(), environment -> ContinualMocoJob.build(environment, parsed));
   }
 
   private ModelRegistry registry() {

@@ -29,9 +29,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,20 +45,13 @@ class EmbedIT {
 
   @TempDir Path directory;
   private KafkaFixture kafka;
-  private MiniCluster cluster;
+  private TestCluster cluster;
   private JobConfig config;
 
   @BeforeEach
   void start() throws Exception {
     kafka = new KafkaFixture();
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(4)
-                .withRandomPorts()
-                .build());
-    cluster.start();
+    cluster = new TestCluster();
     config =
         YamlReader.parse(
             """
@@ -96,8 +86,7 @@ class EmbedIT {
     submit(PipelineJob::build);
     kafka.publish(frames(0, 40));
     var unused = crops(3);
-    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
-    cluster.startTaskManager();
+    cluster.loseTaskManager();
     kafka.publish(frames(40, 80));
     kafka.publish(List.of(Frames.record(Kind.END, Frames.GATE, 80, new byte[0])));
 
@@ -179,11 +168,7 @@ class EmbedIT {
   }
 
   private void submit(Job job) throws Exception {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(config.run().configuration());
-    job.build(environment, config);
-    var unused =
-        cluster.submitJob(environment.getStreamGraph().getJobGraph()).get(30, TimeUnit.SECONDS);
+    var unused = cluster.submit(config.run(), environment -> job.build(environment, config));
   }
 
   private String publish(ModelRegistry registry, float tilt) throws Exception {

@@ -20,11 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -45,20 +41,13 @@ class JobsIT {
 
   @TempDir Path directory;
   private KafkaFixture kafka;
-  private MiniCluster cluster;
+  private TestCluster cluster;
   private JobConfig config;
 
   @BeforeEach
   void start() throws Exception {
     kafka = new KafkaFixture();
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(4)
-                .withRandomPorts()
-                .build());
-    cluster.start();
+    cluster = new TestCluster();
     config = config("");
   }
 
@@ -107,8 +96,7 @@ class JobsIT {
     kafka.lines(10, line -> line.status() == LineStatus.OK);
 
     kafka.publish(frames(Frames.GATE, HALF));
-    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
-    cluster.startTaskManager();
+    cluster.loseTaskManager();
     kafka.publish(frames(Frames.FRONT_DOOR, HALF));
     kafka.publish(
         List.of(
@@ -156,8 +144,7 @@ class JobsIT {
     kafka.publish(frames(Frames.GATE, 0));
     kafka.publish(colourFrames(Frames.FRONT_DOOR, 0));
     kafka.lines(10, line -> line.status() == LineStatus.OK);
-    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
-    cluster.startTaskManager();
+    cluster.loseTaskManager();
     kafka.publish(colourFrames(Frames.FRONT_DOOR, HALF));
     kafka.publish(frames(Frames.GATE, HALF));
 
@@ -179,14 +166,8 @@ class JobsIT {
             });
   }
 
-  private JobID submit(Job job) throws Exception {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(config.run().configuration());
-    job.build(environment, config);
-    return cluster
-        .submitJob(environment.getStreamGraph().getJobGraph())
-        .get(30, TimeUnit.SECONDS)
-        .getJobID();
+  private void submit(Job job) throws Exception {
+    var unused = cluster.submit(config.run(), environment -> job.build(environment, config));
   }
 
   /** Half of a camera's frames, three of them no pictures. */

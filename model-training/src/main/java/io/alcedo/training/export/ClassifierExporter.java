@@ -2,9 +2,6 @@ package io.alcedo.training.export;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.alcedo.connectors.model.ModelManifest;
-import io.alcedo.connectors.model.ModelManifest.ColorOrder;
-import io.alcedo.connectors.model.ModelManifest.Layout;
-import io.alcedo.connectors.model.ModelManifest.NumberType;
 import io.alcedo.connectors.model.ModelManifest.Resize;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.connectors.model.ModelManifest.Thresholds;
@@ -15,7 +12,6 @@ import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Quantization;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -78,6 +74,12 @@ public final class ClassifierExporter {
         directory, model(parameters), sha256 -> manifest(name, licence, sha256, provenance));
   }
 
+  private ModelManifest.Input input() {
+    ModelManifest.Input whole =
+        ModelFolder.pictures(null, Resize.STRETCH, config.side(), config.side());
+    return config.shortSide() == null ? whole : whole.fromTheMiddle(config.shortSide());
+  }
+
   private ModelManifest manifest(
       String name, String licence, String sha256, Map<String, String> provenance) {
     return new ModelManifest(
@@ -86,21 +88,7 @@ public final class ClassifierExporter {
         Task.CLASSIFICATION,
         ModelFolder.MODEL,
         sha256,
-        new ModelManifest.Input(
-            "images",
-            null,
-            Layout.NHWC,
-            NumberType.UINT8,
-            ColorOrder.RGB,
-            1,
-            List.of(0.0, 0.0, 0.0),
-            List.of(1.0, 1.0, 1.0),
-            config.shortSide() == null ? Resize.STRETCH : Resize.CENTER_CROP,
-            config.side(),
-            config.side(),
-            config.shortSide(),
-            null,
-            null),
+        input(),
         ModelManifest.Outputs.classifier("logits"),
         config.labels(),
         Thresholds.DEFAULT,

@@ -3,10 +3,7 @@ package io.alcedo.training.export;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.connectors.model.ModelManifest.BoxSpace;
-import io.alcedo.connectors.model.ModelManifest.ColorOrder;
-import io.alcedo.connectors.model.ModelManifest.Layout;
 import io.alcedo.connectors.model.ModelManifest.MaskForm;
-import io.alcedo.connectors.model.ModelManifest.NumberType;
 import io.alcedo.connectors.model.ModelManifest.Resize;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.connectors.model.ModelManifest.Thresholds;
@@ -101,18 +98,8 @@ public final class DetectorExporter {
         Task.DETECTION,
         ModelFolder.MODEL,
         sha256,
-        new ModelManifest.Input(
-            "images",
-            "sizes",
-            Layout.NHWC,
-            NumberType.UINT8,
-            ColorOrder.RGB,
-            1,
-            List.of(0.0, 0.0, 0.0),
-            List.of(1.0, 1.0, 1.0),
-            Resize.LETTERBOX,
-            config.canvasWidth(),
-            config.canvasHeight()),
+        ModelFolder.pictures(
+            "sizes", Resize.LETTERBOX, config.canvasWidth(), config.canvasHeight()),
         new ModelManifest.Outputs(
             "boxes",
             "labels",

@@ -2,9 +2,6 @@ package io.alcedo.training.export;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.alcedo.connectors.model.ModelManifest;
-import io.alcedo.connectors.model.ModelManifest.ColorOrder;
-import io.alcedo.connectors.model.ModelManifest.Layout;
-import io.alcedo.connectors.model.ModelManifest.NumberType;
 import io.alcedo.connectors.model.ModelManifest.Resize;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.connectors.model.ModelManifest.Thresholds;
@@ -77,18 +74,7 @@ public final class EncoderExporter {
         Task.EMBEDDING,
         ModelFolder.MODEL,
         sha256,
-        new ModelManifest.Input(
-            "images",
-            null,
-            Layout.NHWC,
-            NumberType.UINT8,
-            ColorOrder.RGB,
-            1,
-            List.of(0.0, 0.0, 0.0),
-            List.of(1.0, 1.0, 1.0),
-            Resize.STRETCH,
-            config.canvasWidth(),
-            config.canvasHeight()),
+        ModelFolder.pictures(null, Resize.STRETCH, config.canvasWidth(), config.canvasHeight()),
         ModelManifest.Outputs.encoder(
             new ModelManifest.Vector(OUTPUT, config.dim(), config.embedding().toString())),
         List.of(),

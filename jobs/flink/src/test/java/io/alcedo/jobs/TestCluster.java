@@ -1,0 +1,62 @@
+package io.alcedo.jobs;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A real Flink cluster in this JVM, of one TaskManager that can be lost. */
+final class TestCluster implements AutoCloseable {
+  private final MiniCluster cluster =
+      new MiniCluster(
+          new MiniClusterConfiguration.Builder()
+              .setNumTaskManagers(1)
+              .setNumSlotsPerTaskManager(4)
+              .withRandomPorts()
+              .build());
+
+  TestCluster() throws Exception {
+    cluster.start();
+  }
+
+  /** Submits a job whose stages are added to an environment of these settings. */
+  JobID submit(RunConfig run, Consumer<StreamExecutionEnvironment> stages) throws Exception {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(run.configuration());
+    stages.accept(environment);
+    return cluster
+        .submitJob(environment.getStreamGraph().getJobGraph())
+        .get(30, TimeUnit.SECONDS)
+        .getJobID();
+  }
+
+  /** Loses the TaskManager, whatever it was doing, and gets another. */
+  void loseTaskManager() throws Exception {
+    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
+    cluster.startTaskManager();
+  }
+
+  /** Waits for two more checkpoints of a job: the second began after this call. */
+  void awaitCheckpoint(JobID job) throws Exception {
+    long before = completed(job);
+    while (completed(job) < before + 2) {
+      Thread.sleep(50);
+    }
+  }
+
+  private long completed(JobID job) throws Exception {
+    return cluster
+        .getExecutionGraph(job)
+        .get(10, TimeUnit.SECONDS)
+        .getCheckpointStatsSnapshot()
+        .getCounts()
+        .getNumberOfCompletedCheckpoints();
+  }
+
+  @Override
+  public void close() throws Exception {
+    cluster.close();
+  }
+}
