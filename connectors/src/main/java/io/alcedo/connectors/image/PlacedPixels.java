@@ -4,6 +4,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.Placement;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -106,5 +107,20 @@ public final class PlacedPixels {
         Mat value = new Mat(black)) {
       strip.setTo(value);
     }
+  }
+
+  /**
+   * The whole pixels of a picture that a box touches, at least one; what lies outside is cut off.
+   * The caller closes it.
+   *
+   * @param box px of the picture
+   */
+  public static Rect window(Box box, Mat picture) {
+    Box inside = box.clip(picture.cols(), picture.rows());
+    int x = Math.min((int) inside.x(), picture.cols() - 1);
+    int y = Math.min((int) inside.y(), picture.rows() - 1);
+    int right = Math.max(x + 1, (int) Math.ceil(inside.right()));
+    int bottom = Math.max(y + 1, (int) Math.ceil(inside.bottom()));
+    return new Rect(x, y, right - x, bottom - y);
   }
 }

@@ -10,6 +10,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.image.PlacedPixels;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -55,21 +56,17 @@ public record Picture(byte[] rgb, int width, int height) {
    * The whole pixels that a box touches.
    *
    * @param bgr [h, w, 3] uint8
-   * @param box inside of it
+   * @param box px of it
    */
   static Picture cut(Mat bgr, Box box) {
-    int left = (int) box.x();
-    int top = (int) box.y();
-    int width = Math.max(1, (int) Math.ceil(box.right()) - left);
-    int height = Math.max(1, (int) Math.ceil(box.bottom()) - top);
-    byte[] pixels = new byte[3 * width * height];
-    try (Rect window = new Rect(left, top, width, height);
+    try (Rect window = PlacedPixels.window(box, bgr);
         Mat part = new Mat(bgr, window);
         Mat alone = part.clone()) {
+      byte[] pixels = new byte[3 * alone.cols() * alone.rows()];
       alone.data().get(pixels);
+      swapRedAndBlue(pixels);
+      return new Picture(pixels, alone.cols(), alone.rows());
     }
-    swapRedAndBlue(pixels);
-    return new Picture(pixels, width, height);
   }
 
   /** This picture as a JPEG of high quality. */

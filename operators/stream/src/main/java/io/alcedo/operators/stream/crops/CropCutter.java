@@ -11,7 +11,7 @@ import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.frames.FrameLookup;
 import io.alcedo.connectors.frames.FrameLookup.Expired;
 import io.alcedo.connectors.frames.FrameStore;
-import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.image.PlacedPixels;
 import io.alcedo.operators.stream.inference.FrameDecoder;
 import io.alcedo.operators.stream.inference.UndecodableFrameException;
 import org.bytedeco.javacpp.BytePointer;
@@ -52,7 +52,7 @@ final class CropCutter implements AutoCloseable {
               : "there is no frame at " + plan.ref());
     }
     try (Mat pixels = FrameDecoder.DEFAULT.decode(frame.image());
-        Rect window = window(plan.box(), pixels);
+        Rect window = PlacedPixels.window(plan.box(), pixels);
         Mat part = new Mat(pixels, window);
         Mat bgr = new Mat()) {
       cvtColor(part, bgr, COLOR_RGB2BGR);
@@ -84,16 +84,6 @@ final class CropCutter implements AutoCloseable {
             "%s: %s".formatted(plan.id(), reason),
             plan.captureTime(),
             bytes));
-  }
-
-  /** Whole pixels that the box touches, at least one. */
-  private static Rect window(Box box, Mat pixels) {
-    Box inside = box.clip(pixels.cols(), pixels.rows());
-    int x = Math.min((int) inside.x(), pixels.cols() - 1);
-    int y = Math.min((int) inside.y(), pixels.rows() - 1);
-    int right = Math.max(x + 1, (int) Math.ceil(inside.right()));
-    int bottom = Math.max(y + 1, (int) Math.ceil(inside.bottom()));
-    return new Rect(x, y, right - x, bottom - y);
   }
 
   private static byte[] jpeg(Mat bgr) {

@@ -2,6 +2,7 @@ package io.alcedo.operators.stream.inference;
 
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.Placement.Size;
+import io.alcedo.connectors.image.PlacedPixels;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -52,17 +53,11 @@ final class PicturePart {
     }
   }
 
-  /** Whole pixels that the region touches, at least one. */
   private Rect window(Mat pixels) {
     if (region == null) {
       return new Rect(0, 0, pixels.cols(), pixels.rows());
     }
-    Box inside = region.clip(pixels.cols(), pixels.rows());
-    int x = Math.min((int) inside.x(), pixels.cols() - 1);
-    int y = Math.min((int) inside.y(), pixels.rows() - 1);
-    int right = Math.max(x + 1, (int) Math.ceil(inside.right()));
-    int bottom = Math.max(y + 1, (int) Math.ceil(inside.bottom()));
-    return new Rect(x, y, right - x, bottom - y);
+    return PlacedPixels.window(region, pixels);
   }
 
   /** Says that this part will not be placed any more. Twice is once. */
