@@ -76,6 +76,11 @@ public final class ImageFolder implements AutoCloseable {
     return classes.length;
   }
 
+  /** Name of a picture, with the folders below this one. */
+  public String name(int index) {
+    return files.names().get(index);
+  }
+
   /** Index of a picture's class. */
   public int label(int index) {
     return classes[index];

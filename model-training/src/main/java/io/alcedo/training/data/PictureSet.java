@@ -58,6 +58,11 @@ public record PictureSet(ImageFolder folder, int[] indices) {
     return folder.picture(indices[index]);
   }
 
+  /** Its name, with the folders below the set's. */
+  public String name(int index) {
+    return folder.name(indices[index]);
+  }
+
   /** Index of its class. */
   public int label(int index) {
     return folder.label(indices[index]);

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Views for ImageNet (Szegedy et al. 2015, section 6; torchvision's {@code RandomResizedCrop}): a
- * random part of the area and 3:4 to 4:3 of shape, mirrored or not; when judged, the centre of the
- * picture whose short side is 256 for a canvas of 224.
+ * random part of the area and 3:4 to 4:3 of the canvas's shape, mirrored or not; when judged, the
+ * centre of the picture whose short side is 256 for a canvas of 224.
  *
  * @param width of the canvas, px
  * @param height of the canvas, px
@@ -26,7 +26,10 @@ public record ResizedCrop(int width, int height, double leastArea) implements Pi
   public Picture random(Picture picture, RandomGenerator random) {
     for (int i = 0; i < TRIES; i++) {
       double area = picture.width() * (double) picture.height() * random.nextDouble(leastArea, 1);
-      double shape = Math.exp(random.nextDouble(Math.log(LEAST_SHAPE), -Math.log(LEAST_SHAPE)));
+      double shape =
+          Math.exp(random.nextDouble(Math.log(LEAST_SHAPE), -Math.log(LEAST_SHAPE)))
+              * width
+              / height;
       int w = (int) Math.round(Math.sqrt(area * shape));
       int h = (int) Math.round(Math.sqrt(area / shape));
       if (w > 0 && h > 0 && w <= picture.width() && h <= picture.height()) {

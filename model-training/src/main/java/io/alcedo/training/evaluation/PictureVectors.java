@@ -8,6 +8,7 @@ import io.alcedo.training.moco.Encoder;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -34,6 +35,25 @@ public record PictureVectors(Encoder encoder, UnaryOperator<Picture> view) {
     /** What a layer gives, [N, …], row-major. */
     public float[] of(EmbeddingLayer layer) {
       return layer == EmbeddingLayer.FEATURES ? features : projections;
+    }
+
+    /** What a layer gives, [N][dim], each of length 1. */
+    public float[][] unitLength(EmbeddingLayer layer) {
+      float[] all = of(layer);
+      int dim = dim(layer);
+      float[][] rows = new float[labels.length][];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = Arrays.copyOfRange(all, i * dim, (i + 1) * dim);
+        double squares = 0;
+        for (float value : rows[i]) {
+          squares += (double) value * value;
+        }
+        float length = (float) Math.max(Math.sqrt(squares), Float.MIN_NORMAL);
+        for (int d = 0; d < dim; d++) {
+          rows[i][d] /= length;
+        }
+      }
+      return rows;
     }
 
     /** Size of a vector of a layer. */

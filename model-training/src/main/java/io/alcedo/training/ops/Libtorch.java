@@ -41,5 +41,7 @@ public final class Libtorch {
       }
     }
     Loader.load(torch.class);
+    // Where the CPU is none of NNPACK's, libtorch says so with every convolution that asks for it.
+    torch.globalContext().setUserEnabledNNPACK(false);
   }
 }

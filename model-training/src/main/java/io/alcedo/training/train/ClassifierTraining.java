@@ -51,7 +51,7 @@ public final class ClassifierTraining {
     ClassifierTrainingConfig config = YamlReader.read(file, ClassifierTrainingConfig.class);
     Path base = file.toAbsolutePath().getParent();
     try (LabelledPictures pictures =
-        LabelledPictures.open(config.data(), base, config.network().labels())) {
+        LabelledPictures.open(config.data(), base, config.network().labels(), true)) {
       ClassifierTrainingConfig named = config.named(pictures.labels());
       PictureSet.Split split = pictures.split();
       out.printf(

@@ -22,9 +22,11 @@ record LabelledPictures(List<String> labels, PictureSet.Split split, List<ImageF
    *
    * @param base to which the paths are relative
    * @param labels wanted class names; null for those of the folders
+   * @param same whether validation has the same classes
    * @throws InvalidInputException if they cannot be read, or there are too few pictures
    */
-  static LabelledPictures open(ClassifierTrainingConfig.Data data, Path base, List<String> labels) {
+  static LabelledPictures open(
+      ClassifierTrainingConfig.Data data, Path base, List<String> labels, boolean same) {
     ImageFolder folder = ImageFolder.open(base.resolve(data.folder()).normalize(), labels);
     try {
       if (data.validation() == null) {
@@ -32,7 +34,7 @@ record LabelledPictures(List<String> labels, PictureSet.Split split, List<ImageF
         return new LabelledPictures(folder.labels(), split, List.of(folder));
       }
       Path path = base.resolve(data.validation()).normalize();
-      ImageFolder validation = ImageFolder.open(path, folder.labels());
+      ImageFolder validation = ImageFolder.open(path, same ? folder.labels() : null);
       PictureSet.Split split =
           new PictureSet.Split(PictureSet.all(folder), PictureSet.all(validation));
       return new LabelledPictures(folder.labels(), split, List.of(folder, validation));

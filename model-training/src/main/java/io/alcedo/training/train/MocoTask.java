@@ -6,20 +6,18 @@ import io.alcedo.training.data.PairBatch;
 import io.alcedo.training.data.PairBatches;
 import io.alcedo.training.data.PictureBatch;
 import io.alcedo.training.data.PictureSet;
-import io.alcedo.training.evaluation.NearestNeighbours;
 import io.alcedo.training.evaluation.PictureVectors;
 import io.alcedo.training.moco.ContrastConfig;
-import io.alcedo.training.moco.EmbeddingLayer;
 import io.alcedo.training.moco.Encoder;
 import io.alcedo.training.moco.EncoderConfig;
 import io.alcedo.training.moco.Moco;
 import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
+import io.alcedo.training.train.MocoTrainingConfig.Folders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
@@ -30,10 +28,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/**
- * Learning an encoder by momentum contrast; how well the nearest neighbours tell the class is the
- * judge. Not thread-safe.
- */
+/** Learning an encoder by momentum contrast. Not thread-safe. */
 final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
   private static final String STEPS = "steps";
 
@@ -49,6 +44,7 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
   private final Moco moco;
   private final PictureSet training;
   private final PictureSet validation;
+  private final EncoderValidation judge;
   private final int totalSteps;
   private final List<Moco> bare = new ArrayList<>();
   private long steps;
@@ -61,6 +57,11 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
     this.moco = new Moco(encoder, contrast);
     this.training = training;
     this.validation = validation;
+    PictureVectors vectors = new PictureVectors(encoder, view(0)::plain);
+    this.judge =
+        config.folders() == Folders.TRACKS
+            ? new EncoderValidation.ByRetrieval(vectors, validation, shape.embedding())
+            : new EncoderValidation.ByNeighbours(vectors, training, validation, shape.embedding());
     this.totalSteps = Schedule.of(this, config.plan(null)).steps();
   }
 
@@ -72,7 +73,12 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
   @Override
   public LongFunction<PairBatch> batches() {
     return new PairBatches(
-        training, view(0), view(1), config.run().batchSize(), config.run().seed());
+        training,
+        config.positives(),
+        view(0),
+        view(1),
+        config.run().batchSize(),
+        config.run().seed());
   }
 
   private ContrastiveView view(int index) {
@@ -139,15 +145,16 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
     double momentum = contrast.momentumAt((double) steps / totalSteps);
     Moco.Outcome outcome =
         moco.contrast(
-            ops,
-            pictures(batch.first()),
-            pictures(batch.second()),
-            Moco.unknown(batch.size()),
-            momentum);
+            ops, pictures(batch.first()), pictures(batch.second()), identities(batch), momentum);
     steps++;
     return new Outcome(
         Map.of("loss", outcome.loss()),
         Map.of("accuracy", outcome.accuracy(), "spread", outcome.spread()));
+  }
+
+  /** Keys of the same track are no negatives. */
+  private long[] identities(PairBatch batch) {
+    return config.folders() == Folders.TRACKS ? batch.first().labels() : Moco.unknown(batch.size());
   }
 
   @Override
@@ -157,13 +164,13 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
     alone.begin(ops.parameters(), new SplittableRandom(config.run().seed()));
     Tensor first = pictures(batch.first());
     Tensor second = pictures(batch.second());
-    long[] ids = Moco.unknown(batch.size());
+    long[] ids = identities(batch);
     return () -> alone.contrast(ops, first, second, ids, contrast.momentum()).loss();
   }
 
   @Override
   public List<String> figures() {
-    return List.of("knn_embedding", "knn_features");
+    return judge.figures();
   }
 
   @Override
@@ -173,21 +180,7 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
 
   @Override
   public List<Look> validate(Parameters parameters) {
-    if (validation.size() == 0) {
-      return List.of();
-    }
-    PictureVectors vectors = new PictureVectors(encoder, view(0)::plain);
-    PictureVectors.Looked bank = vectors.of(parameters, training);
-    PictureVectors.Looked asked = vectors.of(parameters, validation);
-    double embedding = NearestNeighbours.top1(bank, asked, shape.embedding());
-    double features = NearestNeighbours.top1(bank, asked, EmbeddingLayer.FEATURES);
-    String text =
-        String.format(
-            Locale.ROOT,
-            "nearest neighbours' top-1 %.4f (of the trunk's features %.4f)",
-            embedding,
-            features);
-    return List.of(new Look("validation", List.of(embedding, features), text, embedding));
+    return validation.size() == 0 ? List.of() : judge.looks(parameters);
   }
 
   /** [N, H, W, 3] RGB from 0 to 255. */

@@ -58,7 +58,9 @@ public final class MocoTraining {
 
   private static void open(MocoTrainingConfig config, TrainingPlan plan, PrintStream out, Use use)
       throws IOException {
-    try (LabelledPictures pictures = LabelledPictures.open(config.data(), plan.base(), null)) {
+    boolean classes = config.folders() == MocoTrainingConfig.Folders.CLASSES;
+    try (LabelledPictures pictures =
+        LabelledPictures.open(config.data(), plan.base(), null, classes)) {
       PictureSet training = pictures.split().training();
       PictureSet validation = pictures.split().heldOut();
       out.printf("train on %d pictures, validate on %d%n", training.size(), validation.size());

@@ -1,5 +1,7 @@
 package io.alcedo.training.train;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.alcedo.training.data.Positives;
 import io.alcedo.training.moco.ContrastConfig;
 import io.alcedo.training.moco.EncoderConfig;
 import io.alcedo.training.moco.HeadConfig;
@@ -17,7 +19,9 @@ import java.util.List;
  * @param contrast what is contrasted with what
  * @param start weights to begin with; all anew if left out
  * @param freeze beginnings of the names of parameters that do not train
- * @param data where pictures come from; their classes serve only for looking at the encoder
+ * @param data where pictures come from
+ * @param folders what each folder of pictures is; a class serves only for looking at the encoder
+ * @param positives what a query is drawn to
  * @param augmentation how a picture becomes two views
  * @param zeroResiduals whether the last norm of every block begins at 0 (Goyal et al. 2017)
  * @param optimizer rate, decay, trust
@@ -32,11 +36,37 @@ public record MocoTrainingConfig(
     StartConfig start,
     List<String> freeze,
     ClassifierTrainingConfig.Data data,
+    Folders folders,
+    Positives positives,
     ViewConfig augmentation,
     Boolean zeroResiduals,
     OptimizerConfig optimizer,
     ScheduleConfig schedule,
     RunConfig run) {
+
+  /** What the pictures of a folder have in common. */
+  public enum Folders {
+    /** A class, which is not learned. */
+    @JsonProperty("classes")
+    CLASSES("classes"),
+    /**
+     * A track: pictures of the same person, whose names tell camera and time. None is a negative of
+     * another, and the encoder is judged by whether it finds people again.
+     */
+    @JsonProperty("tracks")
+    TRACKS("tracks");
+
+    private final String code;
+
+    Folders(String code) {
+      this.code = code;
+    }
+
+    @Override
+    public String toString() {
+      return code;
+    }
+  }
 
   public MocoTrainingConfig {
     name = Checked.name(name);
@@ -52,11 +82,16 @@ public record MocoTrainingConfig(
             ? new ViewConfig(null, null, null, null, null, null, null)
             : augmentation;
     zeroResiduals = zeroResiduals != null && zeroResiduals;
+    folders = folders == null ? Folders.CLASSES : folders;
+    positives = positives == null ? Positives.VIEWS : positives;
     optimizer = optimizer == null ? OptimizerConfig.DEFAULT : optimizer;
     run = run == null ? new RunConfig(null, null, null, null, null) : run;
     require(
         network.head().kind() != HeadConfig.Kind.NONE,
         "network.head.kind is none, expected linear, mlp or projector");
+    require(
+        positives == Positives.VIEWS || folders == Folders.TRACKS,
+        "positives is track, expected views where folders are no tracks (folders: tracks)");
     require(
         contrast.predictor() == null || network.norm() != Norm.Kind.GROUP,
         "network.norm is group, expected batch or split with contrast.predictor, which has a batch"

@@ -106,7 +106,8 @@ class ContrastiveViewTest {
     PictureFixture.zip(zip, 16, "blue", "red");
     try (ImageFolder pictures = ImageFolder.open(zip, null)) {
       PictureView view = new PadCrop(16, 0); // the picture itself, mirrored or not
-      PairBatches batches = new PairBatches(PictureSet.all(pictures), view, view, 8, 3);
+      PairBatches batches =
+          new PairBatches(PictureSet.all(pictures), Positives.VIEWS, view, view, 8, 3);
       PairBatch batch = batches.apply(5);
       assertThat(batches.apply(5).second().pixels()).isEqualTo(batch.second().pixels());
       assertThat(batches.apply(6).first().pixels()).isNotEqualTo(batch.first().pixels());

@@ -31,6 +31,15 @@ public final class PictureFixture {
     }
   }
 
+  /** Writes a JPEG of a person of a colour into the person's folder. */
+  public static void crop(Path folder, String person, String name, String color)
+      throws IOException {
+    Files.createDirectories(folder.resolve(person));
+    SplittableRandom random = new SplittableRandom(name.hashCode());
+    Picture picture = noise(16, 16, color.equals("red") ? 0 : 2, random);
+    Files.write(folder.resolve(person).resolve(name), picture.jpeg());
+  }
+
   /** Noise that is brighter in a channel: 0 red, 1 green, 2 blue. */
   static Picture noise(int width, int height, int channel, SplittableRandom random) {
     byte[] rgb = new byte[3 * width * height];

@@ -75,6 +75,29 @@ class MocoTrainingTest {
   }
 
   @Test
+  void learnsFromTracksAndIsJudgedByFindingPeopleAgain() throws IOException {
+    for (String set : List.of("learned", "held-out")) {
+      for (int i = 0; i < 8; i++) {
+        String name = "gate@%d.00.jpg".formatted(3 * i);
+        PictureFixture.crop(directory.resolve(set), set + "-anna", name, "red");
+        PictureFixture.crop(directory.resolve(set), set + "-ben", name, "blue");
+      }
+    }
+    String text =
+        CONFIG.replace(
+                "{folder: pictures.zip, heldOut: 8}", "{folder: learned, validation: held-out}")
+            + "folders: tracks\npositives: track\n";
+    Path output = directory.resolve("out");
+    MocoTraining.run(config(text), output, false, Console.silent());
+
+    CsvTable validation = CsvTable.read(output.resolve("validation.csv"));
+    int last = validation.size() - 1;
+    assertThat(validation.text(last, "source")).isEqualTo("gate");
+    assertThat(validation.number(last, "recall")).isEqualTo(1);
+    assertThat(validation.number(last, "map")).isBetween(0.9, 1.0);
+  }
+
+  @Test
   void goesOnAfterAKillAsIfThereHadBeenNone() throws IOException {
     for (String text : List.of(CONFIG, WITHOUT_QUEUE)) {
       Path config = config(text);
@@ -129,6 +152,8 @@ class MocoTrainingTest {
     assertRefused("temperature: 0.1", "temperature: 0", "contrast.temperature is 0.0");
     assertRefused("{dim: 16}", "{kind: none}", "network.embedding is head, expected features");
     assertRefused("{rate: 0.05}", "{trust: 0.1}", "optimizer.decayed is all, expected weights");
+    assertRefused(
+        "heldOut: 8}", "heldOut: 8}\npositives: track", "positives is track, expected views");
     assertRefused("heldOut: 8", "heldOut: 30", "2 pictures to learn fill no batch of 8");
   }
 

@@ -3,13 +3,13 @@ package io.alcedo.app.crops;
 import io.alcedo.app.crops.CropsConfig.Source;
 import io.alcedo.connectors.simulation.SceneSpec;
 import io.alcedo.training.data.CocoDataset;
+import io.alcedo.training.data.CropName;
 import io.alcedo.training.data.TrackedCrop;
 import io.alcedo.training.data.TrackedCrops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Crops as files, for the training of an encoder: a folder for each identity, in it a JPEG for each
@@ -76,7 +76,7 @@ public record CropFolder(CropsConfig config, Path base, Path detector) {
   private static void write(Path output, TrackedCrop crop) throws IOException {
     Path folder = output.resolve(crop.identity().replaceAll("[^\\w.-]+", "_"));
     Files.createDirectories(folder);
-    String name = String.format(Locale.ROOT, "%s@%.2f.jpg", crop.camera(), crop.seconds());
+    String name = new CropName(crop.camera(), crop.seconds()).fileName();
     Files.write(folder.resolve(name), crop.picture().jpeg());
   }
 }

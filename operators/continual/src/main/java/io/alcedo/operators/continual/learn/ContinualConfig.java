@@ -1,10 +1,10 @@
 package io.alcedo.operators.continual.learn;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.alcedo.operators.continual.replay.FifoBuffer;
 import io.alcedo.operators.continual.replay.MinRedBuffer;
 import io.alcedo.operators.continual.replay.ReplayBuffer;
 import io.alcedo.operators.continual.replay.ReservoirBuffer;
+import io.alcedo.training.data.Positives;
 import io.alcedo.training.moco.ContrastConfig;
 import io.alcedo.training.moco.EncoderConfig;
 import io.alcedo.training.moco.HeadConfig;
@@ -44,16 +44,6 @@ public record ContinualConfig(
     Positives positives,
     Long seed,
     Integer threads) {
-
-  /** What a query is drawn to. */
-  public enum Positives {
-    /** Another view of the same crop. */
-    @JsonProperty("views")
-    VIEWS,
-    /** A view of another crop of the same track, at least half a second away, if there is one. */
-    @JsonProperty("track")
-    TRACK
-  }
 
   /**
    * What is remembered.

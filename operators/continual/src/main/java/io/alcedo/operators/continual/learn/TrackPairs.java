@@ -1,8 +1,8 @@
 package io.alcedo.operators.continual.learn;
 
-import io.alcedo.operators.continual.learn.ContinualConfig.Positives;
 import io.alcedo.operators.continual.replay.ReplayBuffer;
 import io.alcedo.operators.continual.replay.Sample;
+import io.alcedo.training.data.Positives;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
