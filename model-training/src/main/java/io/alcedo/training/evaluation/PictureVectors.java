@@ -9,6 +9,8 @@ import io.alcedo.training.ops.Parameters;
 import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.ops.TorchOps;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -64,22 +66,32 @@ public record PictureVectors(Encoder encoder, UnaryOperator<Picture> view) {
 
   /** Looks at all pictures with these weights. */
   public Looked of(Parameters parameters, PictureSet pictures) {
-    int size = pictures.size();
+    int[] labels = new int[pictures.size()];
+    Arrays.setAll(labels, pictures::label);
+    return of(parameters, pictures::picture, labels, pictures.folder().labels().size());
+  }
+
+  /** Vectors of pictures of no class, [N][dim], each of length 1. */
+  public float[][] of(Parameters parameters, List<Picture> pictures, EmbeddingLayer layer) {
+    return of(parameters, pictures::get, new int[pictures.size()], 1).unitLength(layer);
+  }
+
+  private Looked of(
+      Parameters parameters, IntFunction<Picture> pictures, int[] labels, int classes) {
+    int size = labels.length;
     float[] features = new float[size * encoder.dim(EmbeddingLayer.FEATURES)];
     float[] projections = new float[size * encoder.dim(EmbeddingLayer.HEAD)];
-    int[] labels = new int[size];
     for (int first = 0; first < size; first += BATCH) {
       int count = Math.min(BATCH, size - first);
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
         Encoder.Outputs<Tensor> outputs =
-            encoder.lookAtPictures(
-                new TorchOps(parameters, false), batch(pictures.part(first, count), labels, first));
+            encoder.lookAtPictures(new TorchOps(parameters, false), batch(pictures, first, count));
         put(outputs.features(), features, first);
         put(outputs.projection(), projections, first);
       }
     }
-    return new Looked(features, projections, labels, pictures.folder().labels().size());
+    return new Looked(features, projections, labels, classes);
   }
 
   private static void put(Tensor vectors, float[] into, int first) {
@@ -87,12 +99,11 @@ public record PictureVectors(Encoder encoder, UnaryOperator<Picture> view) {
     System.arraycopy(values, 0, into, Math.toIntExact(first * vectors.size(1)), values.length);
   }
 
-  /** [N, H, W, 3] RGB from 0 to 255; the classes go into the labels. */
-  private Tensor batch(PictureSet part, int[] labels, int first) {
-    Picture[] views = new Picture[part.size()];
-    for (int i = 0; i < views.length; i++) {
-      views[i] = view.apply(part.picture(i));
-      labels[first + i] = part.label(i);
+  /** [N, H, W, 3] RGB from 0 to 255. */
+  private Tensor batch(IntFunction<Picture> pictures, int first, int count) {
+    Picture[] views = new Picture[count];
+    for (int i = 0; i < count; i++) {
+      views[i] = view.apply(pictures.apply(first + i));
     }
     PictureBatch batch = PictureBatch.of(views, new long[views.length]);
     return Tensors.ofUnsigned(batch.pixels(), batch.size(), batch.height(), batch.width(), 3)

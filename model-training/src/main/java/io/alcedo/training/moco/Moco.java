@@ -95,7 +95,7 @@ public final class Moco implements AutoCloseable {
    * @param accuracy share of the queries whose own key is the most alike
    * @param spread mean over the dimensions of the queries' standard deviation, times √D: 1 where
    *     they fill the sphere, 0 where all are the same (collapse)
-   * @param queries of the first views, [N, D] of length 1
+   * @param queries of the first views, with gradients: [N, D] of length 1
    */
   public record Outcome(Tensor loss, double accuracy, double spread, Tensor queries) {}
 
@@ -117,16 +117,13 @@ public final class Moco implements AutoCloseable {
     Contrast one = loss(q1, k2, ids);
     if (q2 == null) {
       enqueue(k2, ids);
-      return new Outcome(one.loss(), one.accuracy(), spread(q1), q1.detach());
+      return new Outcome(one.loss(), one.accuracy(), spread(q1), q1);
     }
     Tensor k1 = keys(first);
     Contrast other = loss(q2, k1, ids);
     enqueue(torch.cat(new TensorVector(k1, k2), 0), twice(ids));
     return new Outcome(
-        one.loss().add(other.loss()),
-        (one.accuracy() + other.accuracy()) / 2,
-        spread(q1),
-        q1.detach());
+        one.loss().add(other.loss()), (one.accuracy() + other.accuracy()) / 2, spread(q1), q1);
   }
 
   /** Queries of pictures, with gradients: [N, D] of length 1. */

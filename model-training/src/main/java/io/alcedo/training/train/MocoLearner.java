@@ -5,6 +5,7 @@ import io.alcedo.training.checkpoint.Safetensors.Entry;
 import io.alcedo.training.data.PairBatch;
 import io.alcedo.training.data.PictureBatch;
 import io.alcedo.training.moco.ContrastConfig;
+import io.alcedo.training.moco.Encoder;
 import io.alcedo.training.moco.EncoderConfig;
 import io.alcedo.training.moco.Moco;
 import io.alcedo.training.ops.Parameters;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -30,13 +32,19 @@ public final class MocoLearner implements AutoCloseable {
   private static final String WEIGHT = "query/weight/";
   private static final String BUFFER = "query/buffer/";
   private static final String VELOCITY = "query/velocity/";
+  private static final String TEACHER_WEIGHT = "teacher/weight/";
+  private static final String TEACHER_BUFFER = "teacher/buffer/";
+  private static final String DISTILLATION = "teacher/distillation";
   private static final String UPDATES = "updates";
 
+  private final Encoder encoder;
   private final ContrastConfig contrast;
   private final double maxGradientNorm;
   private final Parameters query;
   private final Moco moco;
   private final Sgd sgd;
+  private Parameters teacher;
+  private double distillation;
   private long updates;
 
   /**
@@ -50,7 +58,8 @@ public final class MocoLearner implements AutoCloseable {
     this.maxGradientNorm = optimizer.maxGradientNorm();
     SplittableRandom random = new SplittableRandom(seed);
     query = new Parameters(random);
-    moco = new Moco(network.network(), contrast);
+    encoder = network.network();
+    moco = new Moco(encoder, contrast);
     sgd = Sgd.of(optimizer, query);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -78,6 +87,32 @@ public final class MocoLearner implements AutoCloseable {
   }
 
   /**
+   * From now on the queries are also drawn to what another encoder makes of the same views (after
+   * Fini et al. 2022): the loss has {@code weight × (1 − cosine)} more, which slows forgetting.
+   *
+   * @param other of the same network; closed with this learner, or when the next one comes
+   * @param weight above 0
+   */
+  public void stayNear(Parameters other, double weight) {
+    if (teacher != null) {
+      teacher.close();
+    }
+    teacher = other;
+    distillation = weight;
+  }
+
+  private Tensor distance(Tensor queries, Tensor pictures) {
+    Tensor taught;
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      TorchOps ops = new TorchOps(teacher, false);
+      taught =
+          Encoder.unitLength(ops, encoder.lookAtPictures(ops, pictures).projection()); // [N, D]
+    }
+    Tensor cosine = queries.mul(taught).sum(1); // [N]
+    return cosine.mean().neg().add(new Scalar(1)).mul(new Scalar(distillation));
+  }
+
+  /**
    * What an update gave.
    *
    * @param loss before it
@@ -100,11 +135,15 @@ public final class MocoLearner implements AutoCloseable {
   public Update learn(PairBatch batch, long[] ids, double rate) {
     try (PointerScope scope = new PointerScope()) {
       TorchOps ops = new TorchOps(query, true);
+      Tensor first = pictures(batch.first());
       Moco.Outcome outcome =
-          moco.contrast(
-              ops, pictures(batch.first()), pictures(batch.second()), ids, contrast.momentum());
-      outcome.loss().backward();
-      double loss = outcome.loss().item_double();
+          moco.contrast(ops, first, pictures(batch.second()), ids, contrast.momentum());
+      Tensor total = outcome.loss();
+      if (teacher != null) {
+        total = total.add(distance(outcome.queries(), first));
+      }
+      total.backward();
+      double loss = total.item_double();
       double norm = sgd.step(rate, maxGradientNorm);
       if (!Double.isFinite(norm) || !Double.isFinite(loss)) {
         throw new TrainingException(
@@ -154,6 +193,11 @@ public final class MocoLearner implements AutoCloseable {
     put(BUFFER, query.buffers(), state);
     put(VELOCITY, sgd.velocity(), state);
     state.putAll(moco.state());
+    if (teacher != null) {
+      put(TEACHER_WEIGHT, teacher.trainable(), state);
+      put(TEACHER_BUFFER, teacher.buffers(), state);
+      state.put(DISTILLATION, Entry.of(new float[] {(float) distillation}, 1));
+    }
     state.put(UPDATES, Entry.of(new long[] {updates}, 1));
     return state;
   }
@@ -186,7 +230,26 @@ public final class MocoLearner implements AutoCloseable {
           }
         });
     moco.restore(state);
+    restoreTeacher(state);
     updates = required(state, UPDATES).longs()[0];
+  }
+
+  private void restoreTeacher(Map<String, Entry> state) {
+    Entry weight = state.get(DISTILLATION);
+    if (weight == null) {
+      return;
+    }
+    Parameters other = new Parameters();
+    state.forEach(
+        (name, entry) -> {
+          if (name.startsWith(TEACHER_WEIGHT)) {
+            other.putTrainable(
+                name.substring(TEACHER_WEIGHT.length()), entry.floats(), entry.shape());
+          } else if (name.startsWith(TEACHER_BUFFER)) {
+            other.putBuffer(name.substring(TEACHER_BUFFER.length()), entry.floats(), entry.shape());
+          }
+        });
+    stayNear(other, weight.floats()[0]);
   }
 
   private static Entry required(Map<String, Entry> state, String name) {
@@ -200,6 +263,9 @@ public final class MocoLearner implements AutoCloseable {
 
   @Override
   public void close() {
+    if (teacher != null) {
+      teacher.close();
+    }
     sgd.close();
     moco.close();
     query.close();

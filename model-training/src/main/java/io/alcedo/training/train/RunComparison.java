@@ -1,6 +1,7 @@
 package io.alcedo.training.train;
 
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.training.evaluation.plot.Charts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.alcedo.training.train;
 
+import io.alcedo.training.evaluation.plot.Charts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

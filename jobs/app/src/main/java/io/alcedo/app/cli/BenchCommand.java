@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure speed.",
-    subcommands = {BenchPeersCommand.class, BenchTrainCommand.class})
+    subcommands = {BenchPeersCommand.class, BenchTrainCommand.class, BenchContinualCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

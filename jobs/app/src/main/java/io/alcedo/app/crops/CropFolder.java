@@ -68,8 +68,10 @@ public record CropFolder(CropsConfig config, Path base, Path detector) {
       return cutter.ofPictures(source.name(), pictures);
     }
     try (DetectedCrops detected = new DetectedCrops(detector)) {
-      Path video = base.resolve(source.detected().file());
-      return detected.of(source.name(), video, source.detected().frames(), cutter);
+      CropsConfig.Detected where = source.detected();
+      return where.file() == null
+          ? detected.ofScene(source.name(), SceneSpec.parse(where.scene()), where.frames(), cutter)
+          : detected.ofVideo(source.name(), base.resolve(where.file()), where.frames(), cutter);
     }
   }
 

@@ -21,8 +21,8 @@ public record CropsConfig(List<Source> sources, Double minHeight, Double minVisi
    * @param video with ground truth of who is where
    * @param scene a simulated camera
    * @param coco pictures with COCO annotations: everybody is somebody else
-   * @param detected a video without ground truth: a detector finds people and a tracker says who is
-   *     who
+   * @param detected pictures without ground truth: a detector finds people and a tracker says who
+   *     is who
    */
   public record Source(
       String name, Integer every, Video video, Scene scene, Coco coco, Detected detected) {
@@ -74,15 +74,16 @@ public record CropsConfig(List<Source> sources, Double minHeight, Double minVisi
   }
 
   /**
-   * A video in which a detector looks for people.
+   * A video or a simulated camera in which a detector looks for people.
    *
-   * @param file the video
-   * @param frames how many
+   * @param file the video, or
+   * @param scene the address of the camera
+   * @param frames how many of its first frames
    */
-  public record Detected(String file, Integer frames) {
+  public record Detected(String file, String scene, Integer frames) {
     public Detected {
-      if (file == null || frames == null || frames < 1) {
-        throw new IllegalArgumentException("expected file, and frames above 0");
+      if ((file == null) == (scene == null) || frames == null || frames < 1) {
+        throw new IllegalArgumentException("expected either file or scene, and frames above 0");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.alcedo.app.crops;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
@@ -9,6 +10,9 @@ import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.FrameRef;
 import io.alcedo.connectors.geometry.Placement;
+import io.alcedo.connectors.simulation.SceneSpec;
+import io.alcedo.connectors.simulation.SimulatedCamera;
+import io.alcedo.connectors.simulation.SimulatedFrame;
 import io.alcedo.operators.stream.inference.DetectionAssembler;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.FrameBatch;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Crops of people whom a detector finds and the stream's tracker follows. */
@@ -49,28 +54,53 @@ final class DetectedCrops implements AutoCloseable {
   }
 
   /** Confirmed people of the first frames of a video. */
-  List<TrackedCrop> of(String camera, Path video, int frames, TrackedCrops cutter) {
-    List<TrackedCrop> crops = new ArrayList<>();
-    TrackerState[] state = {TrackerState.START};
-    VideoFrames.read(
-        video,
-        1,
-        frames,
-        (number, bgr, seconds) -> {
-          DetectionLine line = line(camera, number, seconds, bgr);
-          IouTracker.Step step = IouTracker.DEFAULT.accept(state[0], line);
-          state[0] = step.state();
-          if ((number - 1) % cutter.every() == 0) {
-            for (TrackedObject tracked : step.tracked().objects()) {
-              if (tracked.confirmed() && tracked.object().label().equals(PERSON)) {
-                String track = tracked.track().substring(tracked.track().lastIndexOf('/') + 1);
-                String identity = camera + "/" + track;
-                cutter.add(crops, bgr, tracked.object().box(), identity, camera, seconds);
-              }
-            }
-          }
-        });
-    return crops;
+  List<TrackedCrop> ofVideo(String camera, Path video, int frames, TrackedCrops cutter) {
+    Following following = new Following(camera, cutter);
+    VideoFrames.read(video, 1, frames, following);
+    return following.crops;
+  }
+
+  /** Confirmed people of the first frames of a simulated camera. */
+  List<TrackedCrop> ofScene(String camera, SceneSpec scene, int frames, TrackedCrops cutter) {
+    Following following = new Following(camera, cutter);
+    SimulatedCamera simulated = new SimulatedCamera(scene);
+    for (int i = 0; i < frames && simulated.hasNext(); i++) {
+      SimulatedFrame frame = simulated.next();
+      try (BytePointer bytes = new BytePointer(frame.bgr());
+          Mat bgr = new Mat(frame.height(), frame.width(), CV_8UC3, bytes)) {
+        following.at(i + 1, bgr, frame.offset().toNanos() / 1e9);
+      }
+    }
+    return following.crops;
+  }
+
+  /** Looks at a camera's frames in their order. */
+  private final class Following implements VideoFrames.Look {
+    private final String camera;
+    private final TrackedCrops cutter;
+    private final List<TrackedCrop> crops = new ArrayList<>();
+    private TrackerState state = TrackerState.START;
+
+    Following(String camera, TrackedCrops cutter) {
+      this.camera = camera;
+      this.cutter = cutter;
+    }
+
+    @Override
+    public void at(int number, Mat bgr, double seconds) {
+      IouTracker.Step step = IouTracker.DEFAULT.accept(state, line(camera, number, seconds, bgr));
+      state = step.state();
+      if ((number - 1) % cutter.every() != 0) {
+        return;
+      }
+      for (TrackedObject tracked : step.tracked().objects()) {
+        if (tracked.confirmed() && tracked.object().label().equals(PERSON)) {
+          String track = tracked.track().substring(tracked.track().lastIndexOf('/') + 1);
+          String identity = camera + "/" + track;
+          cutter.add(crops, bgr, tracked.object().box(), identity, camera, seconds);
+        }
+      }
+    }
   }
 
   private DetectionLine line(String camera, int number, double seconds, Mat bgr) {

@@ -1,4 +1,4 @@
-package io.alcedo.training.train;
+package io.alcedo.training.evaluation.plot;
 
 import java.awt.Color;
 import java.io.BufferedOutputStream;
@@ -16,30 +16,34 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The look of all charts. */
-final class Charts {
+public final class Charts {
   private Charts() {}
 
   /** A series that grows. */
-  static final class Line {
+  public static final class Line {
     private final String name;
     private final List<Double> x = new ArrayList<>();
     private final List<Double> y = new ArrayList<>();
 
-    Line(String name) {
+    /** Begins. */
+    public Line(String name) {
       this.name = name;
     }
 
-    void add(double at, double value) {
+    /** Adds a point to the right of the others. */
+    public void add(double at, double value) {
       x.add(at);
       y.add(value);
     }
 
-    XYSeries addTo(XYChart chart) {
+    /** Draws it. */
+    public XYSeries addTo(XYChart chart) {
       return chart.addSeries(name, x, y);
     }
   }
 
-  static XYChart chart(String title, String xTitle, String yTitle) {
+  /** An empty chart with a legend beside it. */
+  public static XYChart chart(String title, String xTitle, String yTitle) {
     XYChart chart =
         new XYChartBuilder()
             .width(900)
@@ -59,7 +63,7 @@ final class Charts {
   }
 
   /** Writes charts of one size as one picture. */
-  static void write(List<XYChart> charts, int columns, Path png) throws IOException {
+  public static void write(List<XYChart> charts, int columns, Path png) throws IOException {
     int rows = (charts.size() + columns - 1) / columns;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(png))) {
       BitmapEncoder.saveBitmap(charts, rows, columns, out, BitmapFormat.PNG);

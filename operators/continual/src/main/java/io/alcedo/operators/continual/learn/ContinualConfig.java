@@ -27,6 +27,8 @@ import java.time.Duration;
  * @param pace how often it learns
  * @param publishing when a better encoder is handed over
  * @param positives what is alike: two views of a crop, or two crops of a track
+ * @param distillation weight of staying near the encoder that was handed over last, 0 or more;
+ *     default 0, which costs nothing
  * @param seed of weights, batches and views
  * @param threads of libtorch; default 1, so that detection does not wait for learning
  */
@@ -42,6 +44,7 @@ public record ContinualConfig(
     Pace pace,
     Publishing publishing,
     Positives positives,
+    Double distillation,
     Long seed,
     Integer threads) {
 
@@ -167,12 +170,39 @@ public record ContinualConfig(
     publishing =
         publishing == null ? new Publishing(null, null, null, null, null, null, null) : publishing;
     positives = positives == null ? Positives.TRACK : positives;
+    distillation = distillation == null ? 0 : distillation;
     seed = seed == null ? 1 : seed;
     threads = threads == null ? 1 : threads;
+    require(
+        distillation >= 0 && distillation <= 100,
+        "distillation is %s, expected 0 to 100".formatted(distillation));
     require(
         pace.batchSize() <= memory.capacity(),
         "pace.batchSize is %d, expected at most memory.capacity (%d)"
             .formatted(pace.batchSize(), memory.capacity()));
+  }
+
+  /**
+   * The same but for what differs between runs that are compared.
+   *
+   * @param file to begin with; anew if null
+   */
+  public ContinualConfig with(Memory otherMemory, String file, long otherSeed) {
+    return new ContinualConfig(
+        name,
+        file,
+        network,
+        contrast,
+        augmentation,
+        optimizer,
+        otherMemory,
+        intake,
+        pace,
+        publishing,
+        positives,
+        distillation,
+        otherSeed,
+        threads);
   }
 
   private static void require(boolean holds, String message) {

@@ -87,6 +87,18 @@ public final class ContinualLearner implements AutoCloseable {
     view = config.augmentation().view(0, network.canvasWidth(), network.canvasHeight());
     random = new ReplayRandom(config.seed());
     safe = moco.state();
+    stayNear(candidate());
+  }
+
+  /**
+   * Takes an encoder as the one that was handed over last, if it is told to stay near it.
+   *
+   * @param served weights, as {@link #candidate} gave them
+   */
+  public void stayNear(Map<String, Entry> served) {
+    if (config.distillation() > 0) {
+      moco.stayNear(EncoderWeights.load(served), config.distillation());
+    }
   }
 
   /**
