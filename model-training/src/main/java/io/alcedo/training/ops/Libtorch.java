@@ -41,6 +41,9 @@ public final class Libtorch {
       }
     }
     Loader.load(torch.class);
+    // On a CPU with AVX-512 this libtorch's oneDNN was seen to compute convolutions wrongly, and to
+    // write beyond its memory, where channels are no multiple of 16. A value that is set wins.
+    torch.set_env("ONEDNN_MAX_CPU_ISA", "AVX2", false);
     // Where the CPU is none of NNPACK's, libtorch says so with every convolution that asks for it.
     torch.globalContext().setUserEnabledNNPACK(false);
   }

@@ -10,6 +10,8 @@ import io.alcedo.training.data.PairBatch;
 import io.alcedo.training.data.PictureBatch;
 import io.alcedo.training.moco.ContrastConfig;
 import io.alcedo.training.moco.EncoderConfig;
+import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.Tensors;
 import io.alcedo.training.train.MocoLearner.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,34 @@ class MocoLearnerTest {
   }
 
   @Test
+  void staysNearAnotherEncoderIfToldTo() {
+    String network = "norm: group, head: {dim: 16}";
+    double free = likeness(network, 0);
+    double held = likeness(network, 20);
+    assertThat(held).isGreaterThan(0.98).isGreaterThan(free + 0.02);
+  }
+
+  /** Mean cosine of an encoder's vectors before and after some updates. */
+  private static double likeness(String network, double distillation) {
+    try (MocoLearner learner = learner(network, "queue: 24, momentum: 0.9", 1);
+        MocoLearner before = learner(network, "queue: 24, momentum: 0.9", 1)) {
+      if (distillation > 0) {
+        learner.stayNear(copy(before.query()), distillation);
+      }
+      learn(learner, 0, 30);
+      float[][] now = learner.learn(batch(99), new long[BATCH], 0).queries();
+      float[][] then = before.learn(batch(99), new long[BATCH], 0).queries();
+      double sum = 0;
+      for (int i = 0; i < BATCH; i++) {
+        for (int d = 0; d < now[i].length; d++) {
+          sum += (double) now[i][d] * then[i][d];
+        }
+      }
+      return sum / BATCH;
+    }
+  }
+
+  @Test
   void learnsToTellPicturesApart() {
     try (MocoLearner learner =
         learner("head: {dim: 16}", "queue: 64, momentum: 0.99, temperature: 0.1", 1)) {
@@ -147,5 +177,12 @@ class MocoLearnerTest {
       learn(learner, 20, 120);
       assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
     }
+  }
+
+  private static Parameters copy(Parameters of) {
+    Parameters copy = new Parameters();
+    of.trainable()
+        .forEach((name, tensor) -> copy.putTrainable(name, Tensors.floats(tensor), tensor.shape()));
+    return copy;
   }
 }

@@ -3,6 +3,7 @@ package io.alcedo.tests.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.alcedo.app.bench.continual.ContinualBenchConfig;
 import io.alcedo.app.cli.Alcedo;
 import io.alcedo.app.crops.CropsConfig;
 import io.alcedo.app.local.PipelineConfig;
@@ -90,6 +91,9 @@ class DocumentsTest {
     }
     if (has(text, "sources")) {
       return CropsConfig.class;
+    }
+    if (has(text, "stream")) {
+      return ContinualBenchConfig.class;
     }
     if (has(text, "learner")) {
       return ContinualMocoConfig.class;

@@ -117,8 +117,7 @@ record ContinualReport(Findings findings, List<String> places) {
       line.addTo(chart).setMarker(SeriesMarkers.NONE);
     }
     chart.getStyler().setAnnotationLineColor(Color.LIGHT_GRAY);
-    phaseEnds()
-        .forEach(updates -> chart.addAnnotation(new AnnotationLine(updates, true, false)));
+    phaseEnds().forEach(updates -> chart.addAnnotation(new AnnotationLine(updates, true, false)));
     return chart;
   }
 

@@ -20,6 +20,8 @@ import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContinualLearnerTest {
   private static final Instant NOW = People.START.plusSeconds(600);
@@ -30,6 +32,10 @@ class ContinualLearnerTest {
   }
 
   private static ContinualConfig config(String staleAfter) {
+    return config(staleAfter, 0);
+  }
+
+  private static ContinualConfig config(String staleAfter, double distillation) {
     return YamlReader.parse(
         """
         network:
@@ -46,17 +52,20 @@ class ContinualLearnerTest {
         pace: {updates: 1, arrivals: 4, batchSize: 8}
         intake: {leastDifference: 1, staleAfter: %s}
         publishing: {oneTrackIn: 4}
+        distillation: %s
         """
-            .formatted(staleAfter),
+            .formatted(staleAfter, distillation),
         "test",
         ContinualConfig.class);
   }
 
-  @Test
-  void aRestoredLearnerGoesOnBitForBit() throws IOException {
-    try (ContinualLearner whole = new ContinualLearner(config("1d"));
-        ContinualLearner first = new ContinualLearner(config("1d"));
-        ContinualLearner second = new ContinualLearner(config("1d"))) {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5})
+  void aRestoredLearnerGoesOnBitForBit(double distillation) throws IOException {
+    ContinualConfig config = config("1d", distillation);
+    try (ContinualLearner whole = new ContinualLearner(config);
+        ContinualLearner first = new ContinualLearner(config);
+        ContinualLearner second = new ContinualLearner(config)) {
       stream(whole, 0, 160);
       stream(first, 0, 83);
       second.read(new DataInputStream(new ByteArrayInputStream(bytes(first))));
