@@ -166,7 +166,8 @@ public final class MocoLearner implements AutoCloseable {
     return rows;
   }
 
-  private static Tensor pictures(PictureBatch batch) {
+  /** [N, H, W, 3] RGB from 0 to 255. */
+  static Tensor pictures(PictureBatch batch) {
     return Tensors.ofUnsigned(batch.pixels(), batch.size(), batch.height(), batch.width(), 3)
         .to(torch.ScalarType.Float);
   }

@@ -4,7 +4,6 @@ import io.alcedo.training.checkpoint.Safetensors.Entry;
 import io.alcedo.training.data.ContrastiveView;
 import io.alcedo.training.data.PairBatch;
 import io.alcedo.training.data.PairBatches;
-import io.alcedo.training.data.PictureBatch;
 import io.alcedo.training.data.PictureSet;
 import io.alcedo.training.evaluation.PictureVectors;
 import io.alcedo.training.moco.ContrastConfig;
@@ -26,7 +25,6 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Learning an encoder by momentum contrast. Not thread-safe. */
 final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
@@ -145,7 +143,11 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
     double momentum = contrast.momentumAt((double) steps / totalSteps);
     Moco.Outcome outcome =
         moco.contrast(
-            ops, pictures(batch.first()), pictures(batch.second()), identities(batch), momentum);
+            ops,
+            MocoLearner.pictures(batch.first()),
+            MocoLearner.pictures(batch.second()),
+            identities(batch),
+            momentum);
     steps++;
     return new Outcome(
         Map.of("loss", outcome.loss()),
@@ -162,8 +164,8 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
     Moco alone = new Moco(encoder, contrast);
     bare.add(alone);
     alone.begin(ops.parameters(), new SplittableRandom(config.run().seed()));
-    Tensor first = pictures(batch.first());
-    Tensor second = pictures(batch.second());
+    Tensor first = MocoLearner.pictures(batch.first());
+    Tensor second = MocoLearner.pictures(batch.second());
     long[] ids = identities(batch);
     return () -> alone.contrast(ops, first, second, ids, contrast.momentum()).loss();
   }
@@ -181,12 +183,6 @@ final class MocoTask implements TrainingTask<PairBatch>, AutoCloseable {
   @Override
   public List<Look> validate(Parameters parameters) {
     return validation.size() == 0 ? List.of() : judge.looks(parameters);
-  }
-
-  /** [N, H, W, 3] RGB from 0 to 255. */
-  private static Tensor pictures(PictureBatch batch) {
-    return Tensors.ofUnsigned(batch.pixels(), batch.size(), batch.height(), batch.width(), 3)
-        .to(torch.ScalarType.Float);
   }
 
   @Override

@@ -47,7 +47,7 @@ public record TrainingBenchmark(int blocks, int steps) {
     try (StopRequest stop = StopRequest.listen();
         PointerScope scope = new PointerScope();
         Learner<B> learner = new Learner<>(task, plan);
-        BareLoop<B> bare = new BareLoop<>(task, plan, task.batches().apply(0))) {
+        BareLoop bare = BareLoop.of(task, plan, task.batches().apply(0))) {
       learner.begin();
       learner.freeze();
       try (TrainingSteps<B> run =

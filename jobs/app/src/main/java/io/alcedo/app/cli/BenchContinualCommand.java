@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
       "arms that are in its tables are not run again."
     })
 final class BenchContinualCommand implements Callable<Integer> {
+  private static final int BLOCKS = 7;
+  private static final int STEPS = 20;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -40,6 +43,9 @@ final class BenchContinualCommand implements Callable<Integer> {
       description = "Look at the test's people with the encoders that are in the output.")
   private boolean test;
 
+  @Option(names = "--time", description = "Instead: time updates beside a bare loop of libtorch.")
+  private boolean time;
+
   @Option(
       names = "--model",
       paramLabel = "DIR",
@@ -51,7 +57,9 @@ final class BenchContinualCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     ContinualBench bench = new ContinualBench(config, BundledModel.orDefault(model), output, out);
-    if (test) {
+    if (time) {
+      bench.time(BLOCKS, STEPS);
+    } else if (test) {
       bench.test();
     } else {
       bench.run();

@@ -80,6 +80,17 @@ public final class ContinualBench {
     tell(findings);
   }
 
+  /**
+   * Times updates of the learner whose memory is the least redundant, beside a bare loop.
+   *
+   * @param blocks of each, of which the first is not counted
+   * @param steps of a block
+   */
+  public void time(int blocks, int steps) throws IOException {
+    ContinualConfig learner = Arm.MIN_RED.learner(config.learner(), null, 1);
+    new UpdateTiming(learner, blocks, steps, out).run(stream().crops());
+  }
+
   /** Looks at the test's people with the encoders that the arms have left. */
   public void test() throws IOException {
     Findings findings = Findings.open(output.resolve("test.csv"));

@@ -50,6 +50,7 @@ public final class ContinualLearner implements AutoCloseable {
   private final Probe probe;
   private final ReplayBuffer buffer;
   private final ContrastiveView view;
+  private final DecodedCrops decoded = new DecodedCrops();
   private ReplayRandom random;
   private int credit;
   private long setbacks;
@@ -126,6 +127,7 @@ public final class ContinualLearner implements AutoCloseable {
       return Step.without(Intake.HELD_OUT);
     }
     buffer.add(sample, random);
+    decoded.put(sample.id(), picture);
     return isStale(crop, now) ? new Step(Intake.KEPT, null, true, false) : learnIfDue();
   }
 
@@ -164,14 +166,19 @@ public final class ContinualLearner implements AutoCloseable {
       seeds[i] = random.nextLong();
       ids[i] = identity(first[i].track());
     }
+    Picture[] pictures = new Picture[2 * slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      pictures[i] = decoded.of(first[i]);
+      pictures[slots.length + i] = decoded.of(second[i]);
+    }
     Picture[] views = new Picture[2 * slots.length];
     IntStream.range(0, slots.length)
         .parallel()
         .forEach(
             i -> {
               SplittableRandom own = new SplittableRandom(seeds[i]);
-              views[i] = look(first[i], own);
-              views[slots.length + i] = look(second[i], own);
+              views[i] = view.random(pictures[i], own);
+              views[slots.length + i] = view.random(pictures[slots.length + i], own);
             });
     PairBatch batch = new PairBatch(batch(views, 0), batch(views, slots.length));
     Update update = moco.learn(batch, ids, config.optimizer().rate());
@@ -182,10 +189,6 @@ public final class ContinualLearner implements AutoCloseable {
       safe = moco.state();
     }
     return update;
-  }
-
-  private Picture look(Sample sample, SplittableRandom own) {
-    return view.random(Picture.decode(sample.jpeg(), sample.id()), own);
   }
 
   private static PictureBatch batch(Picture[] views, int from) {
