@@ -3,6 +3,7 @@ package io.alcedo.training.data;
 import io.alcedo.connectors.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ public interface PictureFiles extends AutoCloseable {
 
     private Folder(Path root) throws IOException {
       this.root = root;
-      try (Stream<Path> files = Files.walk(root)) {
+      try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
         names =
             files
                 .filter(Files::isRegularFile)

@@ -36,6 +36,16 @@ class ImageFolderTest {
   }
 
   @Test
+  void followsALinkToAFolder(@TempDir Path elsewhere) throws IOException {
+    write(
+        "apple/1.png", PictureFixture.png(PictureFixture.noise(4, 4, 0, new SplittableRandom(1))));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), directory);
+    try (ImageFolder folder = ImageFolder.open(link, null)) {
+      assertThat(folder.labels()).containsExactly("apple");
+    }
+  }
+
+  @Test
   void readsAZipInPlace() throws IOException {
     Path zip = directory.resolve("pictures.zip");
     PictureFixture.zip(zip, 8, "blue", "red");
