@@ -80,7 +80,7 @@ final class RunConsole implements RunListener {
     status.show(
         String.format(
             Locale.ROOT,
-            "%3.0f s  cameras %d/%d  published %d  lines %d (%.1f/s)  objects %d  alerts %d",
+            "%3.0f s  cameras %d/%d  published %d  lines %d (%.1f/s)  objects %d  alerts %d%s",
             seconds,
             streaming,
             current.size(),
@@ -88,7 +88,8 @@ final class RunConsole implements RunListener {
             so.frameLines(),
             rate,
             so.objects(),
-            so.alerts()));
+            so.alerts(),
+            so.crops() == 0 ? "" : "  crops " + so.crops()));
   }
 
   /** What is new about a camera's health. */
@@ -114,7 +115,7 @@ final class RunConsole implements RunListener {
   }
 
   private void summary(Accounting accounting, LocalRunPlan plan) {
-    status.print(accounting.summary());
+    accounting.summary().forEach(status::print);
     long skipped = cameras.stream().mapToLong(CameraStatus::skipped).sum();
     if (skipped > 0) {
       status.print(

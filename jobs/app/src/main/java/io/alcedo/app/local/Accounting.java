@@ -2,20 +2,38 @@ package io.alcedo.app.local;
 
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.LineStatus;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Counts what the topics hold: frames published (by the sessions' ends) = lines ok + dropped +
- * dead.
+ * dead, and with an encoder crops = embedded + dead.
  */
 public final class Accounting {
+  private final boolean crops;
+  private final boolean vectors;
   private final Map<LineStatus, Long> lines = new EnumMap<>(LineStatus.class);
   private final Map<LineStatus, Map<String, Long>> reasons = new EnumMap<>(LineStatus.class);
+  private final Map<String, Long> deadLetters = new TreeMap<>();
   private long published;
   private long objects;
   private long alerts;
+  private long cut;
+  private long embedded;
+
+  /**
+   * Begins.
+   *
+   * @param crops whether pictures of objects are cut out
+   * @param vectors whether these become vectors
+   */
+  Accounting(boolean crops, boolean vectors) {
+    this.crops = crops;
+    this.vectors = vectors;
+  }
 
   void add(DetectionLine line) {
     lines.merge(line.status(), 1L, Long::sum);
@@ -32,6 +50,18 @@ public final class Accounting {
 
   void addAlert() {
     alerts++;
+  }
+
+  void addCrop() {
+    cut++;
+  }
+
+  void addEmbedding() {
+    embedded++;
+  }
+
+  void addDeadLetter(String stage) {
+    deadLetters.merge(stage, 1L, Long::sum);
   }
 
   /** Lines of one status. */
@@ -57,22 +87,62 @@ public final class Accounting {
     return alerts;
   }
 
-  /** One line for people. */
-  public String summary() {
-    return "frames %d = ok %d + dropped %s + dead %s; objects %d, alerts %d%s"
-        .formatted(
-            published,
-            lines(LineStatus.OK),
-            withReasons(LineStatus.DROPPED),
-            withReasons(LineStatus.DEAD),
-            objects,
-            alerts,
-            isBalanced() ? "" : "  (NOT BALANCED)");
+  /** Pictures of tracked objects. */
+  public long crops() {
+    return cut;
   }
 
-  /** Whether every frame that was published has its line. */
+  /** Vectors of these pictures. */
+  public long embedded() {
+    return embedded;
+  }
+
+  /** Crops that are no picture or have no vector. */
+  public long deadCrops() {
+    return deadLetters.getOrDefault("embed", 0L);
+  }
+
+  /** One line for people about frames, and one about crops if they are asked for. */
+  public List<String> summary() {
+    List<String> summary = new ArrayList<>();
+    summary.add(
+        "frames %d = ok %d + dropped %s + dead %s; objects %d, alerts %d%s"
+            .formatted(
+                published,
+                lines(LineStatus.OK),
+                withReasons(LineStatus.DROPPED),
+                withReasons(LineStatus.DEAD),
+                objects,
+                alerts,
+                areFramesBalanced() ? "" : "  (NOT BALANCED)"));
+    if (crops) {
+      summary.add(cropSummary());
+    }
+    return summary;
+  }
+
+  private String cropSummary() {
+    String text = "crops " + cut;
+    if (vectors) {
+      text +=
+          " = embedded %d + dead %d%s"
+              .formatted(embedded, deadCrops(), areCropsBalanced() ? "" : "  (NOT BALANCED)");
+    }
+    long lost = deadLetters.getOrDefault("crop", 0L);
+    return lost == 0 ? text : text + "; not cut (dead letters say why) " + lost;
+  }
+
+  /** Whether every frame that was published has its line, and every crop its vector or letter. */
   public boolean isBalanced() {
+    return areFramesBalanced() && areCropsBalanced();
+  }
+
+  private boolean areFramesBalanced() {
     return published == frameLines();
+  }
+
+  private boolean areCropsBalanced() {
+    return !vectors || cut == embedded + deadCrops();
   }
 
   private String withReasons(LineStatus status) {

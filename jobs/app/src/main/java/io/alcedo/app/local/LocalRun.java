@@ -7,6 +7,7 @@ import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.jobs.JobConfig;
+import io.alcedo.jobs.PipelineJob;
 import io.alcedo.jobs.RunConfig;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Broker, cluster, cameras and pipeline in this JVM: from the first frame until all cameras have
  * ended, the time is up or somebody stops it, and then until there is a line for every frame that
- * was sent.
+ * was sent and, with an encoder, a vector or a dead letter for every crop.
  */
 public final class LocalRun {
   /** Longest wait for the next line when all cameras have ended. */
   private static final long DRAIN_NANOS = 120L * 1_000_000_000;
+
+  private static final String PIPELINE = "pipeline";
 
   private final LocalRunPlan plan;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -56,11 +59,16 @@ public final class LocalRun {
   private Accounting run(KafkaSettings kafka, RunListener listener) throws Exception {
     TopicCreator.ensure(kafka, EnumSet.allOf(Topic.class));
     try (CheckpointFolder checkpoints = new CheckpointFolder();
-        LocalCluster cluster = LocalCluster.start(job(kafka, checkpoints));
+        LocalCluster cluster = LocalCluster.start(1);
         Publishers cameras = new Publishers(plan.cameras(), kafka);
         RunOutput results = new RunOutput(kafka, plan, cameras, listener)) {
+      JobConfig job = job(kafka, checkpoints);
+      cluster.submit(PIPELINE, job.run(), stages -> PipelineJob.build(stages, job));
       cameras.start();
       follow(cluster, cameras, results, listener);
+      // Crops and vectors come after the lines, and nothing says how many.
+      cluster.drain(PIPELINE, checkpoints.uri());
+      results.pollToEnd();
       return results.accounting();
     }
   }

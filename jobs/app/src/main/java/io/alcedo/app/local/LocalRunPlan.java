@@ -24,7 +24,8 @@ import java.util.List;
  * @param crops which pictures of objects are cut out; null = all if there is an encoder, else none
  * @param registry whose deployments are followed, or null
  * @param rules what raises alerts
- * @param output receives detections.jsonl, alerts.jsonl and annotated videos
+ * @param output receives detections.jsonl, alerts.jsonl, annotated videos and, with an encoder,
+ *     embeddings.jsonl
  */
 public record LocalRunPlan(
     KafkaSettings kafka,
@@ -106,6 +107,16 @@ public record LocalRunPlan(
   public LocalRunPlan with(RunModels others) {
     return new LocalRunPlan(
         kafka, others, cameras, duration, inference, crops, registry, rules, output);
+  }
+
+  /** Whether pictures of tracked objects are cut out. */
+  boolean cutsCrops() {
+    return crops != null || embeds();
+  }
+
+  /** Whether these become vectors. */
+  boolean embeds() {
+    return models.encoder() != null;
   }
 
   /** Where no mode was chosen: every frame of files, the latest of cameras in real time. */

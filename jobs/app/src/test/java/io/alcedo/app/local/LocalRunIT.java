@@ -10,6 +10,7 @@ import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
+import io.alcedo.operators.stream.fixture.TinyEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ class LocalRunIT {
   void write() {
     model = TinyDetector.write(directory.resolve("tiny"));
     TinyClassifier.write(directory.resolve("colour"));
+    TinyEncoder.write(directory.resolve("encoder"), 0);
     output = directory.resolve("out");
   }
 
@@ -84,6 +86,28 @@ class LocalRunIT {
         .isNotEmpty();
     assertThat(recorder.alerts.get(0).message()).contains("person in all for");
     assertThat(frames(output.resolve("annotated.mp4"))).isEqualTo(30);
+  }
+
+  @Test
+  void writesAVectorForEveryCropAndAccountsForThem() throws Exception {
+    Accounting accounting =
+        run(
+            """
+            cameras:
+              - {id: plaza, address: "sim://plaza?size=128x96&fps=10&duration=3s"}
+              - {id: street, address: "sim://street?size=128x96&fps=10&duration=3s"}
+            encoder: {model: encoder}
+            """);
+
+    assertThat(accounting.isBalanced()).isTrue();
+    assertThat(accounting.crops()).as("of each camera one in every second").isEqualTo(6);
+    assertThat(accounting.embedded()).isEqualTo(6);
+    assertThat(accounting.summary().get(1)).isEqualTo("crops 6 = embedded 6 + dead 0");
+    assertThat(Files.readAllLines(output.resolve("embeddings.jsonl")))
+        .hasSize(6)
+        .allMatch(line -> line.contains("\"encoder\":\"direction@"))
+        .anyMatch(line -> line.contains("\"camera\":\"plaza\",\"track\":\"plaza/"))
+        .anyMatch(line -> line.contains("\"camera\":\"street\",\"track\":\"street/"));
   }
 
   @Test
