@@ -211,6 +211,14 @@ final class LearnOperator extends AbstractStreamOperator<ModelEvent>
     handover.completed(checkpoint);
   }
 
+  /** The stream ends in order: what is being tried is waited for, and what it said goes out. */
+  @Override
+  public void finish() throws Exception {
+    handover.finish();
+    settle();
+    super.finish();
+  }
+
   @Override
   public void close() throws Exception {
     if (handover != null) {
