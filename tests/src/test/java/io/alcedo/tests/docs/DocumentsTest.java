@@ -91,7 +91,7 @@ class DocumentsTest {
     if (has(text, "sources")) {
       return CropsConfig.class;
     }
-    if (has(text, "learner")) {
+    if (has(text, "learner") && !has(text, "cameras")) {
       return ContinualMocoConfig.class;
     }
     if (has(text, "contrast")) {

@@ -8,6 +8,7 @@ import io.alcedo.app.output.StatusLine;
 import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.camera.CameraStatus.State;
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.ModelEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +113,13 @@ final class RunConsole implements RunListener {
                 alert.camera(),
                 alert.rule(),
                 alert.message()));
+  }
+
+  @Override
+  public void modelEvent(ModelEvent event) {
+    status.print(
+        "MODEL %s  %s  %s  %s"
+            .formatted(event.kind().code(), event.role(), event.version(), event.message()));
   }
 
   private void summary(Accounting accounting, LocalRunPlan plan) {

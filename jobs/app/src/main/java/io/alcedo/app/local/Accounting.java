@@ -1,12 +1,17 @@
 package io.alcedo.app.local;
 
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.ModelEvent;
+import io.alcedo.connectors.event.ModelEvent.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Counts what the topics hold: frames published (by the sessions' ends) = lines ok + dropped +
@@ -15,9 +20,12 @@ import java.util.TreeMap;
 public final class Accounting {
   private final boolean crops;
   private final boolean vectors;
+  private final boolean models;
   private final Map<LineStatus, Long> lines = new EnumMap<>(LineStatus.class);
   private final Map<LineStatus, Map<String, Long>> reasons = new EnumMap<>(LineStatus.class);
   private final Map<String, Long> deadLetters = new TreeMap<>();
+  private final Set<String> encoders = new TreeSet<>();
+  private final Map<Kind, Long> events = new EnumMap<>(Kind.class);
   private long published;
   private long objects;
   private long alerts;
@@ -29,10 +37,12 @@ public final class Accounting {
    *
    * @param crops whether pictures of objects are cut out
    * @param vectors whether these become vectors
+   * @param models whether models are exchanged
    */
-  Accounting(boolean crops, boolean vectors) {
+  Accounting(boolean crops, boolean vectors, boolean models) {
     this.crops = crops;
     this.vectors = vectors;
+    this.models = models;
   }
 
   void add(DetectionLine line) {
@@ -56,8 +66,13 @@ public final class Accounting {
     cut++;
   }
 
-  void addEmbedding() {
+  void add(Embedding embedding) {
     embedded++;
+    encoders.add(embedding.encoder());
+  }
+
+  void add(ModelEvent event) {
+    events.merge(event.kind(), 1L, Long::sum);
   }
 
   void addDeadLetter(String stage) {
@@ -102,7 +117,17 @@ public final class Accounting {
     return deadLetters.getOrDefault("embed", 0L);
   }
 
-  /** One line for people about frames, and one about crops if they are asked for. */
+  /** Encoders that made vectors. */
+  public int encoders() {
+    return encoders.size();
+  }
+
+  /** What happened to models. */
+  public long events(Kind kind) {
+    return events.getOrDefault(kind, 0L);
+  }
+
+  /** Lines for people: about frames and, if there are any, about crops and models. */
   public List<String> summary() {
     List<String> summary = new ArrayList<>();
     summary.add(
@@ -118,6 +143,15 @@ public final class Accounting {
     if (crops) {
       summary.add(cropSummary());
     }
+    if (models) {
+      summary.add(
+          "models published %d, rejected %d, taken over %d, refused %d"
+              .formatted(
+                  events(Kind.PUBLISHED),
+                  events(Kind.REJECTED),
+                  events(Kind.TAKEN_OVER),
+                  events(Kind.REFUSED)));
+    }
     return summary;
   }
 
@@ -125,8 +159,12 @@ public final class Accounting {
     String text = "crops " + cut;
     if (vectors) {
       text +=
-          " = embedded %d + dead %d%s"
-              .formatted(embedded, deadCrops(), areCropsBalanced() ? "" : "  (NOT BALANCED)");
+          " = embedded %d%s + dead %d%s"
+              .formatted(
+                  embedded,
+                  encoders.size() < 2 ? "" : " by %d encoders".formatted(encoders.size()),
+                  deadCrops(),
+                  areCropsBalanced() ? "" : "  (NOT BALANCED)");
     }
     long lost = deadLetters.getOrDefault("crop", 0L);
     return lost == 0 ? text : text + "; not cut (dead letters say why) " + lost;

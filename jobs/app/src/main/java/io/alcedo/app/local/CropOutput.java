@@ -7,8 +7,11 @@ import io.alcedo.connectors.wire.EmbeddingHeaders;
 import io.alcedo.connectors.wire.WireFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /** What became of the pictures of tracked objects: counts, and {@code embeddings.jsonl}. */
@@ -16,6 +19,7 @@ final class CropOutput implements AutoCloseable {
   private final Set<String> sessions;
   private final Accounting accounting;
   private final LinesFile embeddings;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
 
   CropOutput(LocalRunPlan plan, Set<String> sessions, Accounting accounting) throws IOException {
     this.sessions = sessions;
@@ -26,6 +30,7 @@ final class CropOutput implements AutoCloseable {
   void addCrop(ConsumerRecord<byte[], byte[]> record) throws WireFormatException {
     if (isOurs(CropHeaders.parse(record).id())) {
       accounting.addCrop();
+      ends.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
   }
 
@@ -33,7 +38,7 @@ final class CropOutput implements AutoCloseable {
     Embedding embedding = EmbeddingHeaders.parse(record);
     if (embeddings != null && isOurs(embedding.id())) {
       embeddings.add(EmbeddingCodec.write(embedding));
-      accounting.addEmbedding();
+      accounting.add(embedding);
     }
   }
 
@@ -41,6 +46,11 @@ final class CropOutput implements AutoCloseable {
     if (isOurs(text(record, "frame"))) {
       accounting.addDeadLetter(text(record, "stage"));
     }
+  }
+
+  /** Offsets behind the last crop of each partition. */
+  Map<TopicPartition, Long> ends() {
+    return Map.copyOf(ends);
   }
 
   /** By a frame's or an object's id, camera/session/sequence. */

@@ -4,12 +4,14 @@ import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.ModelEvent;
 import io.alcedo.connectors.frames.FrameStore;
 import io.alcedo.connectors.frames.KafkaFrameStore;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.wire.AlertCodec;
 import io.alcedo.connectors.wire.DetectionLineCodec;
+import io.alcedo.connectors.wire.ModelEventCodec;
 import io.alcedo.connectors.wire.WireFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +30,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Writes what a run says, from the topics that everybody else would read: {@code detections.jsonl},
  * {@code alerts.jsonl}, one annotated video a camera, and {@code embeddings.jsonl} if there is an
- * encoder. Alerts show at once and lines at checkpoints, so an alert is known before its frame is
- * drawn.
+ * encoder, {@code model-events.jsonl} if there is a registry. Alerts show at once and lines at
+ * checkpoints, so an alert is known before its frame is drawn.
  */
 final class RunOutput implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -38,7 +40,13 @@ final class RunOutput implements AutoCloseable {
   private static final double USUAL_RATE = 10;
 
   private static final List<Topic> TOPICS =
-      List.of(Topic.DETECTIONS, Topic.ALERTS, Topic.CROPS, Topic.EMBEDDINGS, Topic.DEAD_LETTERS);
+      List.of(
+          Topic.DETECTIONS,
+          Topic.ALERTS,
+          Topic.CROPS,
+          Topic.EMBEDDINGS,
+          Topic.DEAD_LETTERS,
+          Topic.MODEL_EVENTS);
 
   private final KafkaSettings kafka;
   private final LocalRunPlan plan;
@@ -51,6 +59,7 @@ final class RunOutput implements AutoCloseable {
   private final LinesFile detections;
   private final LinesFile alerts;
   private final CropOutput crops;
+  private final LinesFile modelEvents;
   private final Map<String, AnnotatedVideo> videos = new HashMap<>();
   private final Map<FrameId, Alert> alertsByFrame = new HashMap<>();
   private final Set<String> seenAlerts = new HashSet<>();
@@ -77,10 +86,12 @@ final class RunOutput implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position); // now, not at the first poll
-    accounting = new Accounting(plan.cutsCrops(), plan.embeds());
+    boolean follows = plan.registry() != null;
+    accounting = new Accounting(plan.cutsCrops(), plan.embeds(), follows);
     detections = new LinesFile(plan.output(), "detections.jsonl");
     alerts = new LinesFile(plan.output(), "alerts.jsonl");
     crops = new CropOutput(plan, sessions, accounting);
+    modelEvents = follows ? new LinesFile(plan.output(), "model-events.jsonl") : null;
   }
 
   /** Takes in what is new. */
@@ -110,6 +121,7 @@ final class RunOutput implements AutoCloseable {
       case CROPS -> crops.addCrop(record);
       case EMBEDDINGS -> crops.addEmbedding(record);
       case DEAD_LETTERS -> crops.addDeadLetter(record);
+      case MODEL_EVENTS -> addModelEvent(record.value());
       default -> throw new IllegalStateException("nobody asked for " + topic);
     }
   }
@@ -134,6 +146,21 @@ final class RunOutput implements AutoCloseable {
       detections.add(bytes);
       video(line.frame().camera()).add(line, alertsByFrame.remove(line.frame()));
     }
+  }
+
+  /** They name no camera: all that happen during the run are its own. */
+  private void addModelEvent(byte[] bytes) throws IOException, WireFormatException {
+    if (modelEvents != null) {
+      ModelEvent event = ModelEventCodec.read(bytes);
+      modelEvents.add(bytes);
+      accounting.add(event);
+      listener.modelEvent(event);
+    }
+  }
+
+  /** Offsets behind the last crop of each partition. */
+  Map<TopicPartition, Long> cropEnds() {
+    return crops.ends();
   }
 
   private AnnotatedVideo video(String camera) {
@@ -169,5 +196,8 @@ final class RunOutput implements AutoCloseable {
     detections.close();
     alerts.close();
     crops.close();
+    if (modelEvents != null) {
+      modelEvents.close();
+    }
   }
 }

@@ -8,6 +8,8 @@ import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.ModelEvent;
+import io.alcedo.connectors.event.ModelEvent.Kind;
 import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
 import io.alcedo.operators.stream.fixture.TinyEncoder;
@@ -16,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,14 @@ class LocalRunIT {
           cooldown: 5s
       """;
 
+  private static final String TEN_CAMERAS =
+      IntStream.range(0, 10)
+          .mapToObj(
+              seed ->
+                  "  - {id: plaza-%d, address: \"sim://plaza?seed=%d&size=128x96&fps=5&duration=6s\"}\n"
+                      .formatted(seed, seed))
+          .collect(Collectors.joining("", "cameras:\n", ""));
+
   @TempDir Path directory;
   private Path model;
   private Path output;
@@ -45,6 +57,7 @@ class LocalRunIT {
 
   private static final class Recorder implements RunListener {
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<ModelEvent> events = new ArrayList<>();
     private List<CameraStatus> cameras = List.of();
 
     @Override
@@ -55,6 +68,11 @@ class LocalRunIT {
     @Override
     public void alert(Alert alert) {
       alerts.add(alert);
+    }
+
+    @Override
+    public void modelEvent(ModelEvent event) {
+      events.add(event);
     }
   }
 
@@ -108,6 +126,60 @@ class LocalRunIT {
         .allMatch(line -> line.contains("\"encoder\":\"direction@"))
         .anyMatch(line -> line.contains("\"camera\":\"plaza\",\"track\":\"plaza/"))
         .anyMatch(line -> line.contains("\"camera\":\"street\",\"track\":\"street/"));
+  }
+
+  @Test
+  void aLearnerRunsBesideThePipelineAndHandsEncodersOver() throws Exception {
+    Accounting accounting =
+        run(
+            TEN_CAMERAS
+                + """
+                registry: {store: "%s", cache: %s}
+                learner:
+                  network: {depth: 10, width: 0.25, norm: group, head: {kind: mlp, dim: 16}, canvasWidth: 32, canvasHeight: 64}
+                  contrast: {queue: 32, momentum: 0.99}
+                  memory: {capacity: 64}
+                  pace: {updates: 1, arrivals: 2, batchSize: 4}
+                  intake: {leastDifference: 0}
+                  publishing: {every: 5, oneTrackIn: 2, leastQueries: 2, leastSpread: 0, mayLose: 1}
+                """
+                    .formatted(directory.resolve("registry").toUri(), directory.resolve("cache")));
+
+    assertThat(accounting.isBalanced()).isTrue();
+    assertThat(accounting.embedded()).isEqualTo(accounting.crops()).isGreaterThan(40);
+    assertThat(accounting.encoders()).isPositive();
+    assertThat(recorder.events.get(0).message())
+        .as("of the embed stage")
+        .contains("serves with it");
+    assertThat(accounting.events(Kind.PUBLISHED)).isPositive();
+    assertThat(accounting.events(Kind.REFUSED)).isZero();
+    assertThat(Files.readAllLines(output.resolve("model-events.jsonl")))
+        .hasSize(recorder.events.size())
+        .anyMatch(line -> line.contains("\"kind\":\"published\",\"role\":\"encoder\""));
+    ModelEvent first =
+        recorder.events.stream()
+            .filter(event -> event.kind() == Kind.PUBLISHED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(first.message())
+        .as("the learner's own first weights, which serve until then")
+        .contains("against " + recorder.events.get(0).version());
+  }
+
+  @Test
+  void refusesALearnerThatCouldNotTakeOver() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    """
+                    cameras: [{id: plaza, address: "sim://plaza?duration=1s"}]
+                    encoder: {model: encoder}
+                    registry: {store: "file:///nowhere"}
+                    learner: {network: {depth: 10, norm: group, head: {kind: mlp}}}
+                    """))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("learner.network gives vectors of 512 dimensions, encoder direction@")
+        .hasMessageContaining("those of 3");
   }
 
   @Test
