@@ -107,14 +107,14 @@ class LocalRunIT {
   }
 
   @Test
-  void writesAVectorForEveryCropAndAccountsForThem() throws Exception {
+  void writesAVectorForEveryCropThoughTheyComeAfterTheLines() throws Exception {
     Accounting accounting =
         run(
             """
             cameras:
               - {id: plaza, address: "sim://plaza?size=128x96&fps=10&duration=3s"}
               - {id: street, address: "sim://street?size=128x96&fps=10&duration=3s"}
-            encoder: {model: encoder}
+            encoder: {model: encoder, linger: 5s}
             """);
 
     assertThat(accounting.isBalanced()).isTrue();
@@ -141,7 +141,7 @@ class LocalRunIT {
                   memory: {capacity: 64}
                   pace: {updates: 1, arrivals: 2, batchSize: 4}
                   intake: {leastDifference: 0}
-                  publishing: {every: 5, oneTrackIn: 2, leastQueries: 2, leastSpread: 0, mayLose: 1}
+                  publishing: {every: 5, oneTrackIn: 2, leastQueries: 1, leastSpread: 0, mayLose: 1}
                 """
                     .formatted(directory.resolve("registry").toUri(), directory.resolve("cache")));
 
@@ -173,7 +173,7 @@ class LocalRunIT {
                 run(
                     """
                     cameras: [{id: plaza, address: "sim://plaza?duration=1s"}]
-                    encoder: {model: encoder}
+                    encoder: {model: encoder, linger: 5s}
                     registry: {store: "file:///nowhere"}
                     learner: {network: {depth: 10, norm: group, head: {kind: mlp}}}
                     """))

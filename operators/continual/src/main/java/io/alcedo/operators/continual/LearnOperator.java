@@ -154,7 +154,11 @@ final class LearnOperator extends AbstractStreamOperator<ModelEvent>
   }
 
   private void settle() {
-    handover.settle().forEach(event -> output.collect(new StreamRecord<>(event)));
+    emit(handover.settle());
+  }
+
+  private void emit(List<ModelEvent> events) {
+    events.forEach(event -> output.collect(new StreamRecord<>(event)));
   }
 
   @Override
@@ -211,11 +215,10 @@ final class LearnOperator extends AbstractStreamOperator<ModelEvent>
     handover.completed(checkpoint);
   }
 
-  /** The stream ends in order: what is being tried is waited for, and what it said goes out. */
+  /** The stream ends in order: what was learned at last is tried too, and what is said goes out. */
   @Override
   public void finish() throws Exception {
-    handover.finish();
-    settle();
+    emit(handover.finish(learner));
     super.finish();
   }
 

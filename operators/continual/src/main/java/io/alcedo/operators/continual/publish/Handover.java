@@ -60,6 +60,7 @@ public final class Handover implements AutoCloseable {
   private final ExecutorService thread;
   private Decision decided;
   private long checkpoint = -1;
+  private long tried;
   private boolean ends;
   private volatile String deployed = "";
   private CompletableFuture<Result> running;
@@ -108,9 +109,13 @@ public final class Handover implements AutoCloseable {
 
   /** Takes a candidate, if it is time for one and none is being tried. */
   public void offer(ContinualLearner learner) {
-    if (running != null || learner.updates() % publishing.every() != 0) {
-      return;
+    if (running == null && learner.updates() % publishing.every() == 0) {
+      start(learner);
     }
+  }
+
+  private void start(ContinualLearner learner) {
+    tried = learner.updates();
     Decision pending = decided == null || decided.version().equals(deployed) ? null : decided;
     Task task = new Task(learner.updates(), learner.candidate(), learner.probe(), pending);
     running = CompletableFuture.supplyAsync(() -> attempt(task), thread);
@@ -236,12 +241,27 @@ public final class Handover implements AutoCloseable {
         .orElse(false);
   }
 
-  /** Waits for what is being tried; no crop comes any more. */
-  public void finish() throws InterruptedException, ExecutionException {
+  /**
+   * Waits for what is being tried, and tries what was learned since: no crop comes any more.
+   *
+   * @return what the trials said
+   */
+  public List<ModelEvent> finish(ContinualLearner learner)
+      throws InterruptedException, ExecutionException {
     ends = true;
+    List<ModelEvent> events = new ArrayList<>(await());
+    if (learner.updates() > tried) {
+      start(learner);
+      events.addAll(await());
+    }
+    return events;
+  }
+
+  private List<ModelEvent> await() throws InterruptedException, ExecutionException {
     if (running != null) {
       var unused = running.exceptionally(failure -> null).get();
     }
+    return settle();
   }
 
   /** Writes what is decided. */
