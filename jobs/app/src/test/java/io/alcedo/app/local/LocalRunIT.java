@@ -187,7 +187,7 @@ class LocalRunIT {
     Accounting accounting =
         run(
             """
-            duration: 3s
+            duration: 8s
             cameras:
               - {id: plaza, address: "sim://plaza?size=128x96&fps=20"}
               - {id: street, address: "sim://street?size=128x96&fps=20"}
