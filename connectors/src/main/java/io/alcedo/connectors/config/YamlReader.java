@@ -66,13 +66,31 @@ public final class YamlReader {
       if (tree.isMissingNode() || tree.isNull()) {
         throw new InvalidInputException(origin + ": is empty");
       }
-      String unknown = new UnknownKeys(MAPPER).find(tree, MAPPER.constructType(type), "");
-      if (unknown != null) {
-        throw new InvalidInputException(origin + ": " + unknown);
-      }
+      requireKnown(tree, type, origin + ": ");
       return MAPPER.readValue(text, type);
     } catch (JacksonException e) {
       throw new InvalidInputException(origin + ": " + explain(e), e);
+    }
+  }
+
+  /**
+   * Reads a block of a text that is being read.
+   *
+   * @throws InvalidInputException if it does not fit the record; begins with the key
+   */
+  public static <T> T block(JsonNode tree, Class<T> type) {
+    requireKnown(tree, type, "");
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JacksonException e) {
+      throw new InvalidInputException(explain(e), e);
+    }
+  }
+
+  private static void requireKnown(JsonNode tree, Class<?> type, String origin) {
+    String unknown = new UnknownKeys(MAPPER).find(tree, MAPPER.constructType(type), "");
+    if (unknown != null) {
+      throw new InvalidInputException(origin + unknown);
     }
   }
 

@@ -23,7 +23,7 @@ public record ModelEvent(
 
   /** What can happen to a model. The code is what travels. */
   public enum Kind {
-    /** A learner's candidate passed its gate and was deployed. */
+    /** A learner's candidate passed its gate; it is deployed with the next checkpoint. */
     PUBLISHED("published"),
     /** A learner's candidate did not pass its gate. */
     REJECTED("rejected"),

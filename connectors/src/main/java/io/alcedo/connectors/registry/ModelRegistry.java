@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -103,7 +105,10 @@ public final class ModelRegistry {
     if (!Files.exists(weights)) {
       store.fetch(manifest.sha256(), weights);
     }
-    JSON.writeValue(directory.resolve("manifest.json").toFile(), manifest);
+    // At once and whole: another stage of this machine may be reading it.
+    Path part = directory.resolve("." + UUID.randomUUID());
+    JSON.writeValue(part.toFile(), manifest);
+    Files.move(part, directory.resolve("manifest.json"), StandardCopyOption.ATOMIC_MOVE);
     return directory;
   }
 

@@ -47,6 +47,16 @@ class EmbeddingHeadersTest {
   }
 
   @Test
+  void writesTheLineOfVersion1() {
+    assertThat(new String(EmbeddingCodec.write(EMBEDDING), UTF_8))
+        .isEqualTo(
+            """
+            {"v":1,"id":"gate/01JDEMO/17#2","camera":"gate","track":"gate/01JDEMO/3#0",\
+            "label":"person","captureTime":"2026-11-23T15:04:05.123456Z",\
+            "encoder":"appearance@00112233","vector":[0.6,-0.8]}""");
+  }
+
+  @Test
   void refusesWhatIsNoVector() {
     assertThatThrownBy(() -> parse(embedding()))
         .isInstanceOf(WireFormatException.class)

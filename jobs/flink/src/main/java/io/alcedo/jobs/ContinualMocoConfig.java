@@ -1,14 +1,8 @@
 package io.alcedo.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.kafka.KafkaSettings;
-import io.alcedo.operators.continual.learn.ContinualConfig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -25,7 +19,7 @@ public record ContinualMocoConfig(
     KafkaSettings kafka,
     RegistryConfig registry,
     RunConfig run,
-    ContinualConfig learner) {
+    LearnerBlock learner) {
   public ContinualMocoConfig {
     name = name == null ? "alcedo" : name;
     if (kafka == null) {
@@ -41,42 +35,20 @@ public record ContinualMocoConfig(
   }
 
   /**
-   * The job's settings and, as it was written, the learner's block, which travels to the task.
-   *
-   * @param learner YAML
-   */
-  public record Parsed(ContinualMocoConfig config, String learner) {}
-
-  /**
    * Reads a job's arguments: {@code --config FILE}.
    *
    * @throws InvalidInputException if there is none or it is wrong
    */
-  static Parsed fromArguments(String[] arguments) {
+  static ContinualMocoConfig fromArguments(String[] arguments) {
     if (arguments.length != 2 || !arguments[0].equals("--config")) {
       throw new InvalidInputException(
           "expected --config FILE, got '%s'".formatted(String.join(" ", arguments)));
     }
-    try {
-      return parse(Files.readString(Path.of(arguments[1])), arguments[1]);
-    } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be read".formatted(arguments[1]), e);
-    }
+    return YamlReader.read(Path.of(arguments[1]), ContinualMocoConfig.class);
   }
 
-  /**
-   * Reads YAML.
-   *
-   * @param where names it in messages
-   * @throws InvalidInputException if it is wrong
-   */
-  public static Parsed parse(String yaml, String where) {
-    ContinualMocoConfig config = YamlReader.parse(yaml, where, ContinualMocoConfig.class);
-    try {
-      JsonNode root = new YAMLMapper(new YAMLFactory()).readTree(yaml);
-      return new Parsed(config, root.get("learner").toString());
-    } catch (IOException e) {
-      throw new IllegalStateException("YAML that was read before cannot be read", e);
-    }
+  /** Consumer group of the crops, and prefix of transactional ids. */
+  public String group() {
+    return name + "-continual-moco";
   }
 }

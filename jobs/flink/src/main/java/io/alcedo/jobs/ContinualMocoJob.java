@@ -23,27 +23,26 @@ public final class ContinualMocoJob {
 
   /** Submits the job to the surrounding cluster. */
   public static void main(String[] arguments) throws Exception {
-    ContinualMocoConfig.Parsed parsed = ContinualMocoConfig.fromArguments(arguments);
+    ContinualMocoConfig config = ContinualMocoConfig.fromArguments(arguments);
     TopicCreator.ensure(
-        parsed.config().kafka(),
+        config.kafka(),
         EnumSet.of(
             Topic.CROPS, Topic.MODELS, Topic.DEPLOYMENTS, Topic.MODEL_EVENTS, Topic.DEAD_LETTERS));
-    StreamExecutionEnvironment environment = parsed.config().run().environment();
-    build(environment, parsed);
-    environment.execute(parsed.config().name() + " continual moco");
+    StreamExecutionEnvironment environment = config.run().environment();
+    build(environment, config);
+    environment.execute(config.name() + " continual moco");
   }
 
   /** Adds the job's stages to an environment. */
-  public static void build(
-      StreamExecutionEnvironment environment, ContinualMocoConfig.Parsed parsed) {
-    ContinualMocoConfig config = parsed.config();
-    FlinkKafka kafka = new FlinkKafka(config.kafka(), config.name() + "-continual-moco");
+  public static void build(StreamExecutionEnvironment environment, ContinualMocoConfig config) {
+    FlinkKafka kafka = new FlinkKafka(config.kafka(), config.group());
     DataStream<Crop> crops =
         environment
             .fromSource(kafka.crops(), WatermarkStrategy.noWatermarks(), "crops")
             .uid("crops-source");
     ContinualStage learning =
-        ContinualStage.of(crops, parsed.learner(), config.registry().settings(config.kafka()));
+        ContinualStage.of(
+            crops, config.learner().text(), config.registry().settings(config.kafka()));
     Sinks.modelEvents(learning.events(), kafka);
     Sinks.deadLetters(learning.deadLetters(), kafka);
   }

@@ -2,23 +2,32 @@ package io.alcedo.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.ModelEvent;
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.registry.Deployment;
+import io.alcedo.connectors.registry.Deployment.Turn;
 import io.alcedo.connectors.registry.ModelRegistry;
 import io.alcedo.connectors.registry.Role;
 import io.alcedo.connectors.wire.CropHeaders;
 import io.alcedo.connectors.wire.ModelEventCodec;
+import io.alcedo.operators.continual.learn.ContinualConfig;
+import io.alcedo.operators.continual.learn.ContinualLearner;
+import io.alcedo.operators.continual.publish.CandidateExport;
 import io.alcedo.operators.stream.fixture.Frames;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.flink.api.common.JobID;
@@ -35,7 +44,7 @@ class ContinualMocoIT {
   @TempDir Path directory;
   private KafkaFixture kafka;
   private TestCluster cluster;
-  private ContinualMocoConfig.Parsed config;
+  private ContinualMocoConfig config;
   private JobID job;
 
   @BeforeEach
@@ -45,15 +54,15 @@ class ContinualMocoIT {
     config = config("alcedo", kafka);
   }
 
-  private ContinualMocoConfig.Parsed config(String name, KafkaFixture broker) {
-    return ContinualMocoConfig.parse(
+  private ContinualMocoConfig config(String name, KafkaFixture broker) {
+    return YamlReader.parse(
         """
         name: %s
         kafka: {bootstrap: %s}
         registry: {store: "%s", cache: %s}
         run: {checkpointInterval: 300ms, checkpointDirectory: "%s", restartDelay: 100ms}
         learner:
-          network: {depth: 10, width: 0.125, norm: group, head: {kind: mlp, dim: 16}, canvasWidth: 32, canvasHeight: 64}
+          network: {depth: 10, width: 0.25, norm: group, head: {kind: mlp, dim: 16}, canvasWidth: 32, canvasHeight: 64}
           contrast: {queue: 32, momentum: 0.99, temperature: 0.2}
           augmentation: {leastArea: 0.5, jitterShare: 0, grey: 0, blur: [0, 0]}
           optimizer: {rate: 0.01}
@@ -68,7 +77,8 @@ class ContinualMocoIT {
                 directory.resolve("registry-" + name).toUri(),
                 directory.resolve("cache"),
                 directory.resolve("checkpoints-" + name).toUri()),
-        "test");
+        "test",
+        ContinualMocoConfig.class);
   }
 
   @AfterEach
@@ -80,19 +90,21 @@ class ContinualMocoIT {
   @Test
   void anEncoderIsLearnedPublishedAndDeployedThoughTheTaskManagerIsLost() throws Exception {
     submit(config);
-    send(0, 150);
+    send(0, 160);
     List<ModelEvent> first = events(1);
     cluster.loseTaskManager();
-    send(150, 480);
+    send(160, 330);
+    var unused = events(2); // a candidate is left out while another is being tried
+    send(330, 500);
     List<ModelEvent> events = events(3);
 
     assertThat(first.get(0).kind()).isEqualTo(ModelEvent.Kind.PUBLISHED);
     assertThat(events)
         .extracting(ModelEvent::message)
         .satisfiesExactly(
-            message -> assertThat(message).startsWith("after 20 updates: recall"),
-            message -> assertThat(message).startsWith("after 40 updates: recall"),
-            message -> assertThat(message).startsWith("after 60 updates: recall"));
+            message -> assertThat(message).startsWith("after 20 updates, against appearance@"),
+            message -> assertThat(message).startsWith("after 40 updates, against appearance@"),
+            message -> assertThat(message).startsWith("after 60 updates, against appearance@"));
     assertThat(events.get(0).figures())
         .containsKeys("recall", "servingRecall", "spread", "drift", "queries");
     ModelRegistry registry = registry();
@@ -124,14 +136,76 @@ class ContinualMocoIT {
         .isEqualTo(whole);
   }
 
-  private void submit(ContinualMocoConfig.Parsed parsed) throws Exception {
-    job =
-        cluster.submit(
-            parsed.config().run(), environment -> ContinualMocoJob.build(environment, parsed));
+  @Test
+  void aCandidateIsJudgedAgainstWhatIsDeployedAtThatTime() throws Exception {
+    ModelRegistry registry = registry();
+    String theirs = publishAnother(registry);
+    promote(registry, theirs);
+    submit(config);
+    send(0, 160);
+    ModelEvent first = events(1).get(0);
+    awaitDeployment(registry, first.version());
+    send(160, 330);
+    ModelEvent second = events(2).get(1);
+    awaitDeployment(registry, second.version());
+    promote(registry, theirs);
+    send(330, 500);
+    ModelEvent third = events(3).get(2);
+
+    assertThat(first.message()).startsWith("after 20 updates, against " + theirs);
+    assertThat(second.message()).startsWith("after 40 updates, against " + first.version());
+    assertThat(third.message()).startsWith("after 60 updates, against " + theirs);
+  }
+
+  @Test
+  void whatWasDecidedWhileTheStoreWasAwayIsDeployedWhenItIsBackThoughTheTaskManagerIsLost()
+      throws Exception {
+    Path store = Files.writeString(directory.resolve("registry-alcedo"), "where its folder was");
+    submit(config);
+    send(0, 150);
+    ModelEvent decided = events(1).get(0);
+    cluster.awaitCheckpoint(job);
+    cluster.awaitCheckpoint(job);
+    assertThat(registry().versions()).isEmpty();
+    assertThat(cluster.restarts(job)).as("for want of a store").isZero();
+    cluster.loseTaskManager();
+    cluster.awaitCheckpoint(job);
+    Files.delete(store);
+
+    Deployment deployed = awaitDeployment(registry(), decided.version());
+    assertThat(deployed.past()).isEmpty();
+    Path fetched = registry().fetch(decided.version(), directory.resolve("fetched"));
+    assertThat(ModelDirectory.open(fetched).manifest().provenance())
+        .containsEntry("updates", "20")
+        .containsKeys("recall", "judgedAgainst");
+  }
+
+  /** Somebody else's encoder of the same size. */
+  private String publishAnother(ModelRegistry registry) throws IOException {
+    ContinualConfig network = config.learner().config();
+    Path folder = directory.resolve("another");
+    try (ContinualLearner learner = new ContinualLearner(network)) {
+      var unused =
+          new CandidateExport(network.network(), "theirs")
+              .write(learner.candidate(), Map.of(), folder);
+    }
+    ModelDirectory model = ModelDirectory.open(folder);
+    registry.publish(model.manifest(), model.weights());
+    return model.manifest().version();
+  }
+
+  private static void promote(ModelRegistry registry, String version) throws IOException {
+    var unused =
+        registry.deploy(
+            Role.ENCODER, new Turn(version, Clock.systemUTC().instant(), "ann", "by hand"));
+  }
+
+  private void submit(ContinualMocoConfig parsed) throws Exception {
+    job = cluster.submit(parsed.run(), environment -> ContinualMocoJob.build(environment, parsed));
   }
 
   private ModelRegistry registry() {
-    return config.config().registry().settings(config.config().kafka()).open();
+    return config.registry().settings(config.kafka()).open();
   }
 
   private static Deployment awaitDeployment(ModelRegistry registry, String version)

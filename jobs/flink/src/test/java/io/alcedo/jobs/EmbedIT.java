@@ -16,11 +16,15 @@ import io.alcedo.connectors.registry.Role;
 import io.alcedo.connectors.wire.CropHeaders;
 import io.alcedo.connectors.wire.EmbeddingHeaders;
 import io.alcedo.connectors.wire.ModelEventCodec;
+import io.alcedo.operators.continual.learn.ContinualConfig;
+import io.alcedo.operators.continual.learn.ContinualLearner;
+import io.alcedo.operators.continual.publish.CandidateExport;
 import io.alcedo.operators.stream.fixture.Frames;
 import io.alcedo.operators.stream.fixture.TinyDetector;
 import io.alcedo.operators.stream.fixture.TinyEncoder;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.operators.stream.inference.SharedEngines;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +32,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -144,6 +149,45 @@ class EmbedIT {
     assertThat(events.stream().filter(event -> event.kind() == ModelEvent.Kind.TAKEN_OVER))
         .extracting(ModelEvent::version)
         .containsExactly(better, better);
+  }
+
+  @Test
+  void anEncoderWithVectorsOfAnotherSizeDoesNotTakeOver() throws Exception {
+    submit(EmbedJob::build);
+    ModelRegistry registry = config.encoderOptions().registry().open();
+    int sent = send(0, 50);
+    String serving = embeddings(sent).get(0).encoder();
+    String larger = publishLarger(registry);
+    deploy(registry, larger);
+    List<ModelEvent> events = events(2);
+    sent = send(sent, 50);
+
+    assertThat(encoders(embeddings(sent))).containsExactly(serving);
+    assertThat(events)
+        .as("of every subtask")
+        .allSatisfy(
+            event -> {
+              assertThat(event.kind()).isEqualTo(ModelEvent.Kind.REFUSED);
+              assertThat(event.message())
+                  .endsWith(
+                      "goes on with %s: %s gives vectors of 128 dimensions, %s those of 3"
+                          .formatted(serving, larger, serving));
+            });
+  }
+
+  private String publishLarger(ModelRegistry registry) throws IOException {
+    ContinualConfig learner =
+        YamlReader.parse(
+            "network: {depth: 10, width: 0.25, norm: group, canvasWidth: 32, canvasHeight: 64}",
+            "test",
+            ContinualConfig.class);
+    Path folder = directory.resolve("larger");
+    try (ContinualLearner beginning = new ContinualLearner(learner)) {
+      var unused = CandidateExport.of(learner).write(beginning.candidate(), Map.of(), folder);
+    }
+    ModelDirectory model = ModelDirectory.open(folder);
+    registry.publish(model.manifest(), model.weights());
+    return model.manifest().version();
   }
 
   @Test

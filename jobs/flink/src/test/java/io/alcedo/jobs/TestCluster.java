@@ -46,6 +46,16 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** How often a job was started again. */
+  long restarts(JobID job) throws Exception {
+    return cluster
+        .getExecutionGraph(job)
+        .get(10, TimeUnit.SECONDS)
+        .getCheckpointStatsSnapshot()
+        .getCounts()
+        .getNumberOfRestoredCheckpoints();
+  }
+
   private long completed(JobID job) throws Exception {
     return cluster
         .getExecutionGraph(job)

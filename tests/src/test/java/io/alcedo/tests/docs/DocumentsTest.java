@@ -95,7 +95,7 @@ class DocumentsTest {
     if (has(text, "stream")) {
       return ContinualBenchConfig.class;
     }
-    if (has(text, "learner")) {
+    if (has(text, "learner") && !has(text, "cameras")) {
       return ContinualMocoConfig.class;
     }
     if (has(text, "contrast")) {

@@ -62,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "out/run",
-      description = "Receives detections.jsonl, alerts.jsonl and annotated.mp4 (${DEFAULT-VALUE}).")
+      description =
+          "Receives detections.jsonl, alerts.jsonl, annotated.mp4, with an encoder embeddings.jsonl (${DEFAULT-VALUE}).")
   private Path output;
 
   @Override

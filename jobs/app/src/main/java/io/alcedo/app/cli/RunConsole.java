@@ -8,6 +8,7 @@ import io.alcedo.app.output.StatusLine;
 import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.camera.CameraStatus.State;
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.ModelEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,7 @@ final class RunConsole implements RunListener {
     status.show(
         String.format(
             Locale.ROOT,
-            "%3.0f s  cameras %d/%d  published %d  lines %d (%.1f/s)  objects %d  alerts %d",
+            "%3.0f s  cameras %d/%d  published %d  lines %d (%.1f/s)  objects %d  alerts %d%s",
             seconds,
             streaming,
             current.size(),
@@ -88,7 +89,8 @@ final class RunConsole implements RunListener {
             so.frameLines(),
             rate,
             so.objects(),
-            so.alerts()));
+            so.alerts(),
+            so.crops() == 0 ? "" : "  crops " + so.crops()));
   }
 
   /** What is new about a camera's health. */
@@ -113,8 +115,15 @@ final class RunConsole implements RunListener {
                 alert.message()));
   }
 
+  @Override
+  public void modelEvent(ModelEvent event) {
+    status.print(
+        "MODEL %s  %s  %s  %s"
+            .formatted(event.kind().code(), event.role(), event.version(), event.message()));
+  }
+
   private void summary(Accounting accounting, LocalRunPlan plan) {
-    status.print(accounting.summary());
+    accounting.summary().forEach(status::print);
     long skipped = cameras.stream().mapToLong(CameraStatus::skipped).sum();
     if (skipped > 0) {
       status.print(

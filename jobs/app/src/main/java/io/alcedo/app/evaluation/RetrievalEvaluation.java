@@ -1,7 +1,5 @@
 package io.alcedo.app.evaluation;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-
 import io.alcedo.operators.stream.inference.FrameBatch;
 import io.alcedo.operators.stream.inference.OnnxEncoder;
 import io.alcedo.training.data.Picture;
@@ -11,8 +9,6 @@ import io.alcedo.training.evaluation.Retrieval;
 import io.alcedo.training.evaluation.Retrieval.Item;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * How well people are found again by vectors of their crops.
@@ -29,19 +25,13 @@ public record RetrievalEvaluation(List<TrackedCrop> crops, double gap) {
       for (int from = 0; from < crops.size(); from += batchSize) {
         int count = Math.min(batchSize, crops.size() - from);
         for (int i = 0; i < count; i++) {
-          place(batch, i, crops.get(from + i).picture());
+          Picture picture = crops.get(from + i).picture();
+          batch.place(i, picture.rgb(), picture.width(), picture.height());
         }
         vectors.addAll(encoder.run(batch, 0, count));
       }
     }
     return of(vectors);
-  }
-
-  private static void place(FrameBatch batch, int slot, Picture picture) {
-    try (BytePointer bytes = new BytePointer(picture.rgb());
-        Mat rgb = new Mat(picture.height(), picture.width(), CV_8UC3, bytes)) {
-      batch.place(slot, rgb);
-    }
   }
 
   /** Without anything learned. */

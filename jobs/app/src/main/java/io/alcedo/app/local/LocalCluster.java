@@ -1,67 +1,98 @@
 package io.alcedo.app.local;
 
-import io.alcedo.jobs.JobConfig;
-import io.alcedo.jobs.PipelineJob;
+import io.alcedo.jobs.RunConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A Flink cluster in this JVM that runs the pipeline. */
+/** A Flink cluster in this JVM. */
 final class LocalCluster implements AutoCloseable {
-  private final MiniCluster cluster;
-  private final JobID pipeline;
+  /** What is under way when a job is drained: an inference that times out takes a minute. */
+  private static final long DRAIN_MINUTES = 5;
 
-  private LocalCluster(MiniCluster cluster, JobID pipeline) {
+  private final MiniCluster cluster;
+  private final Map<String, JobID> running = new LinkedHashMap<>();
+
+  private LocalCluster(MiniCluster cluster) {
     this.cluster = cluster;
-    this.pipeline = pipeline;
   }
 
-  /** Starts the cluster and submits the job. */
-  static LocalCluster start(JobConfig config) throws Exception {
+  /** Starts one without jobs. */
+  static LocalCluster start(int slots) throws Exception {
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(config.run().parallelism())
+                .setNumSlotsPerTaskManager(slots)
                 .withRandomPorts()
                 .build());
     cluster.start();
-    try {
-      StreamExecutionEnvironment environment = config.run().environment();
-      PipelineJob.build(environment, config);
-      JobID job =
-          cluster
-              .submitJob(environment.getStreamGraph().getJobGraph())
-              .get(1, TimeUnit.MINUTES)
-              .getJobID();
-      return new LocalCluster(cluster, job);
-    } catch (Exception e) {
-      cluster.close();
-      throw e;
-    }
+    return new LocalCluster(cluster);
   }
 
   /**
-   * Throws if the pipeline is over.
+   * Submits a job.
+   *
+   * @param name for people
+   * @param stages adds its stages to an environment
+   */
+  void submit(String name, RunConfig run, Consumer<StreamExecutionEnvironment> stages)
+      throws Exception {
+    StreamExecutionEnvironment environment = run.environment();
+    stages.accept(environment);
+    running.put(
+        name,
+        cluster
+            .submitJob(environment.getStreamGraph().getJobGraph())
+            .get(1, TimeUnit.MINUTES)
+            .getJobID());
+  }
+
+  /**
+   * Throws if a job is over.
    *
    * @throws IllegalStateException saying how it ended
    */
   void check() throws InterruptedException, ExecutionException, TimeoutException {
-    JobStatus status = cluster.getJobStatus(pipeline).get(10, TimeUnit.SECONDS);
-    if (status.isGloballyTerminalState()) {
-      throw new IllegalStateException("the pipeline ended as " + status + "; see out/alcedo.log");
+    for (Map.Entry<String, JobID> job : running.entrySet()) {
+      JobStatus status = cluster.getJobStatus(job.getValue()).get(10, TimeUnit.SECONDS);
+      if (status.isGloballyTerminalState()) {
+        throw new IllegalStateException(
+            "the %s ended as %s; see out/alcedo.log".formatted(job.getKey(), status));
+      }
     }
+  }
+
+  /**
+   * Ends a job in order: it takes nothing in any more, all that is under way comes out and is
+   * committed.
+   *
+   * @param folder URI that receives its last state
+   */
+  void drain(String name, String folder)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    JobID job = running.remove(name);
+    var unused =
+        cluster
+            .stopWithSavepoint(job, folder, true, SavepointFormatType.CANONICAL)
+            .get(DRAIN_MINUTES, TimeUnit.MINUTES);
   }
 
   @Override
   public void close() throws Exception {
     try {
-      cluster.cancelJob(pipeline).get(30, TimeUnit.SECONDS);
+      for (JobID job : running.values()) {
+        cluster.cancelJob(job).get(30, TimeUnit.SECONDS);
+      }
     } finally {
       cluster.close();
     }

@@ -6,21 +6,36 @@ import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
 import io.alcedo.connectors.model.ModelManifest.Task;
+import io.alcedo.jobs.ContinualMocoConfig;
+import io.alcedo.jobs.ContinualMocoJob;
+import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.JobConfig;
+import io.alcedo.jobs.LearnerBlock;
+import io.alcedo.jobs.PipelineJob;
 import io.alcedo.jobs.RunConfig;
 import io.alcedo.operators.stream.inference.ModelDirectory;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Broker, cluster, cameras and pipeline in this JVM: from the first frame until all cameras have
  * ended, the time is up or somebody stops it, and then until there is a line for every frame that
- * was sent.
+ * was sent and, with an encoder, a vector or a dead letter for every crop. A learner runs beside
+ * the pipeline, and ends when it has taken in all crops.
  */
 public final class LocalRun {
   /** Longest wait for the next line when all cameras have ended. */
   private static final long DRAIN_NANOS = 120L * 1_000_000_000;
+
+  private static final String NAME = "alcedo";
+  private static final String PIPELINE = "pipeline";
+  private static final String LEARNER = "learner";
+
+  /** Each copies all that was learned. */
+  private static final Duration LEARNER_CHECKPOINTS = Duration.ofSeconds(5);
 
   private final LocalRunPlan plan;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -41,42 +56,114 @@ public final class LocalRun {
     if (models.classifier() != null) {
       ModelDirectory.open(Path.of(models.classifier().model())).require(Task.CLASSIFICATION);
     }
-    if (models.encoder() != null) {
-      ModelDirectory.open(Path.of(models.encoder().model())).require(Task.EMBEDDING);
-    }
+    EncoderConfig encoder = encoder();
     plan.cameras().forEach(LocalCamera::check);
     if (plan.kafka() != null) {
-      return run(plan.kafka(), listener);
+      return run(plan.kafka(), encoder, listener);
     }
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-      return run(kafka.settings(), listener);
+      return run(kafka.settings(), encoder, listener);
     }
   }
 
-  private Accounting run(KafkaSettings kafka, RunListener listener) throws Exception {
+  private EncoderConfig encoder() throws IOException {
+    LearnerBlock learner = plan.models().learner();
+    EncoderConfig encoder = plan.models().encoder();
+    if (encoder == null && learner != null) {
+      encoder = FirstEncoder.write(learner.config(), plan.output().resolve("first-encoder"));
+    }
+    if (encoder != null) {
+      ModelDirectory model = ModelDirectory.open(Path.of(encoder.model())).require(Task.EMBEDDING);
+      if (learner != null) {
+        FirstEncoder.requireFit(model, learner.config());
+      }
+    }
+    return encoder;
+  }
+
+  private Accounting run(KafkaSettings kafka, EncoderConfig encoder, RunListener listener)
+      throws Exception {
     TopicCreator.ensure(kafka, EnumSet.allOf(Topic.class));
+    boolean learns = plan.models().learner() != null;
     try (CheckpointFolder checkpoints = new CheckpointFolder();
-        LocalCluster cluster = LocalCluster.start(job(kafka, checkpoints));
+        LocalCluster cluster = LocalCluster.start(learns ? 2 : 1);
         Publishers cameras = new Publishers(plan.cameras(), kafka);
         RunOutput results = new RunOutput(kafka, plan, cameras, listener)) {
+      if (learns) {
+        FirstEncoder.deploy(
+            ModelDirectory.open(Path.of(encoder.model())), plan.registry().settings(kafka).open());
+      }
+      JobConfig job = pipeline(kafka, encoder, checkpoints);
+      cluster.submit(PIPELINE, job.run(), stages -> PipelineJob.build(stages, job));
+      ContinualMocoConfig learner = learns ? learner(kafka, checkpoints) : null;
+      if (learns) {
+        cluster.submit(LEARNER, learner.run(), stages -> ContinualMocoJob.build(stages, learner));
+      }
       cameras.start();
       follow(cluster, cameras, results, listener);
+      // Crops and vectors come after the lines, and nothing says how many.
+      cluster.drain(PIPELINE, checkpoints.uri());
+      results.pollToEnd();
+      if (learns) {
+        letLearn(learner, cluster, cameras, results, listener);
+        cluster.drain(LEARNER, checkpoints.uri());
+        results.pollToEnd();
+      }
       return results.accounting();
     }
   }
 
-  private JobConfig job(KafkaSettings kafka, CheckpointFolder checkpoints) {
+  private JobConfig pipeline(
+      KafkaSettings kafka, EncoderConfig encoder, CheckpointFolder checkpoints) {
     return new JobConfig(
-        "alcedo",
+        NAME,
         kafka,
         plan.models().detector().toString(),
         plan.inferenceOfSources(),
         plan.models().classifier(),
         plan.crops(),
-        plan.models().encoder(),
+        encoder,
         plan.registry(),
         new RunConfig(null, null, checkpoints.uri(), null),
         plan.rules());
+  }
+
+  private ContinualMocoConfig learner(KafkaSettings kafka, CheckpointFolder checkpoints) {
+    return new ContinualMocoConfig(
+        NAME,
+        kafka,
+        plan.registry(),
+        new RunConfig(null, LEARNER_CHECKPOINTS, checkpoints.uri(), null),
+        plan.models().learner());
+  }
+
+  /** Waits until the learner has taken in all crops, unless somebody stops the run. */
+  private void letLearn(
+      ContinualMocoConfig learner,
+      LocalCluster cluster,
+      Publishers cameras,
+      RunOutput results,
+      RunListener listener)
+      throws Exception {
+    try (LearnerProgress progress = new LearnerProgress(learner.kafka(), learner.group())) {
+      long missing = Long.MAX_VALUE;
+      long moved = System.nanoTime();
+      while (missing > 0 && !stopped.get()) {
+        results.poll();
+        cluster.check();
+        listener.progress(cameras.statuses(), results.accounting());
+        long now = progress.missing(results.cropEnds());
+        if (now < missing) {
+          missing = now;
+          moved = System.nanoTime();
+        }
+        if (elapsed(moved) > DRAIN_NANOS) {
+          throw new IllegalStateException(
+              "the learner took in no crop for %d s, %d are left; see out/alcedo.log"
+                  .formatted(DRAIN_NANOS / 1_000_000_000, missing));
+        }
+      }
+    }
   }
 
   private void follow(

@@ -5,6 +5,7 @@ import io.alcedo.jobs.ClassifierConfig;
 import io.alcedo.jobs.CropConfig;
 import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.InferenceConfig;
+import io.alcedo.jobs.LearnerBlock;
 import io.alcedo.jobs.RegistryConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import java.util.List;
  *     none
  * @param encoder a model that makes vectors of crops; default none
  * @param registry whose deployments the stages follow; default none: the models stay
+ * @param learner keeps an encoder learning from the crops, and hands better ones over to the
+ *     registry; default none
  * @param rules what raises alerts
  */
 public record PipelineConfig(
@@ -37,16 +40,21 @@ public record PipelineConfig(
     CropConfig crops,
     EncoderConfig encoder,
     RegistryConfig registry,
+    LearnerBlock learner,
     List<RuleSpec> rules) {
   /** Nothing but defaults. */
   public static final PipelineConfig DEFAULT =
-      new PipelineConfig(null, null, null, null, null, null, null, null, null, null, null);
+      new PipelineConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
   public PipelineConfig {
     cameras = cameras == null ? List.of() : List.copyOf(cameras);
     videos = videos == null ? List.of() : List.copyOf(videos);
     inference = inference == null ? InferenceConfig.DEFAULT : inference;
     rules = rules == null ? List.of() : List.copyOf(rules);
+    if (learner != null && registry == null) {
+      throw new IllegalArgumentException(
+          "registry is missing, expected a block with store, where the learner puts its encoders");
+    }
     if (duration != null && duration.isZero()) {
       throw new IllegalArgumentException("duration is 0, expected a duration such as 60s");
     }

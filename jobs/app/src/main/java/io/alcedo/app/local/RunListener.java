@@ -2,6 +2,7 @@ package io.alcedo.app.local;
 
 import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.ModelEvent;
 import java.util.List;
 
 /** Is told how a run goes. */
@@ -16,4 +17,7 @@ public interface RunListener {
 
   /** Called once for each alert, as it appears. */
   void alert(Alert alert);
+
+  /** Called once for each thing that happens to a model, as it appears. */
+  default void modelEvent(ModelEvent event) {}
 }

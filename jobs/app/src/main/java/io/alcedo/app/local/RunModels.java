@@ -2,6 +2,7 @@ package io.alcedo.app.local;
 
 import io.alcedo.jobs.ClassifierConfig;
 import io.alcedo.jobs.EncoderConfig;
+import io.alcedo.jobs.LearnerBlock;
 import java.nio.file.Path;
 
 /**
@@ -9,12 +10,14 @@ import java.nio.file.Path;
  *
  * @param detector a model directory
  * @param classifier completes what the detector found; null = none
- * @param encoder makes vectors of crops; null = none
+ * @param encoder makes vectors of crops; null = the learner's first weights, else none
+ * @param learner keeps an encoder learning from crops; null = none
  */
-public record RunModels(Path detector, ClassifierConfig classifier, EncoderConfig encoder) {
+public record RunModels(
+    Path detector, ClassifierConfig classifier, EncoderConfig encoder, LearnerBlock learner) {
   /** A detector alone. */
   public static RunModels of(Path detector) {
-    return new RunModels(detector, null, null);
+    return new RunModels(detector, null, null, null);
   }
 
   /** The same with others, where they are not null. */
@@ -22,7 +25,8 @@ public record RunModels(Path detector, ClassifierConfig classifier, EncoderConfi
     return new RunModels(
         otherDetector == null ? detector : otherDetector,
         otherClassifier == null ? classifier : classifierOf(otherClassifier.toString()),
-        otherEncoder == null ? encoder : encoderOf(otherEncoder.toString()));
+        otherEncoder == null ? encoder : encoderOf(otherEncoder.toString()),
+        learner);
   }
 
   private ClassifierConfig classifierOf(String model) {

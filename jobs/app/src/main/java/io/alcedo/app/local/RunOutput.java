@@ -4,15 +4,16 @@ import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.ModelEvent;
 import io.alcedo.connectors.frames.FrameStore;
 import io.alcedo.connectors.frames.KafkaFrameStore;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.wire.AlertCodec;
 import io.alcedo.connectors.wire.DetectionLineCodec;
+import io.alcedo.connectors.wire.ModelEventCodec;
 import io.alcedo.connectors.wire.WireFormatException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,14 +29,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Writes what a run says, from the topics that everybody else would read: {@code detections.jsonl},
- * {@code alerts.jsonl}, one annotated video a camera. Alerts show at once and lines at checkpoints,
- * so an alert is known before its frame is drawn.
+ * {@code alerts.jsonl}, one annotated video a camera, and {@code embeddings.jsonl} if there is an
+ * encoder, {@code model-events.jsonl} if there is a registry. Alerts show at once and lines at
+ * checkpoints, so an alert is known before its frame is drawn.
  */
 final class RunOutput implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final double DISPLAY_THRESHOLD = 0.5;
 
   private static final double USUAL_RATE = 10;
+
+  private static final List<Topic> TOPICS =
+      List.of(
+          Topic.DETECTIONS,
+          Topic.ALERTS,
+          Topic.CROPS,
+          Topic.EMBEDDINGS,
+          Topic.DEAD_LETTERS,
+          Topic.MODEL_EVENTS);
 
   private final KafkaSettings kafka;
   private final LocalRunPlan plan;
@@ -44,12 +55,15 @@ final class RunOutput implements AutoCloseable {
   private final RunListener listener;
   private final FrameStore frames;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final OutputStream detections;
-  private final OutputStream alerts;
+  private final List<TopicPartition> partitions = new ArrayList<>();
+  private final LinesFile detections;
+  private final LinesFile alerts;
+  private final CropOutput crops;
+  private final LinesFile modelEvents;
   private final Map<String, AnnotatedVideo> videos = new HashMap<>();
   private final Map<FrameId, Alert> alertsByFrame = new HashMap<>();
   private final Set<String> seenAlerts = new HashSet<>();
-  private final Accounting accounting = new Accounting();
+  private final Accounting accounting;
 
   /** Begins to listen; what is in the topics already is somebody else's. */
   RunOutput(KafkaSettings kafka, LocalRunPlan plan, Publishers cameras, RunListener listener)
@@ -64,8 +78,7 @@ final class RunOutput implements AutoCloseable {
         new KafkaConsumer<>(
             kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     frames = new KafkaFrameStore(kafka);
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (Topic topic : List.of(Topic.DETECTIONS, Topic.ALERTS)) {
+    for (Topic topic : TOPICS) {
       consumer
           .partitionsFor(kafka.topic(topic))
           .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
@@ -73,25 +86,50 @@ final class RunOutput implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position); // now, not at the first poll
-    detections = Files.newOutputStream(plan.output().resolve("detections.jsonl"));
-    alerts = Files.newOutputStream(plan.output().resolve("alerts.jsonl"));
+    boolean follows = plan.registry() != null;
+    accounting = new Accounting(plan.cutsCrops(), plan.embeds(), follows);
+    detections = new LinesFile(plan.output(), "detections.jsonl");
+    alerts = new LinesFile(plan.output(), "alerts.jsonl");
+    crops = new CropOutput(plan, sessions, accounting);
+    modelEvents = follows ? new LinesFile(plan.output(), "model-events.jsonl") : null;
   }
 
   /** Takes in what is new. */
   void poll() throws IOException, WireFormatException {
     var records = consumer.poll(POLL);
-    for (ConsumerRecord<byte[], byte[]> record : records.records(kafka.topic(Topic.ALERTS))) {
-      addAlert(record.value());
+    for (Topic topic : TOPICS) {
+      for (ConsumerRecord<byte[], byte[]> record : records.records(kafka.topic(topic))) {
+        add(topic, record);
+      }
     }
-    for (ConsumerRecord<byte[], byte[]> record : records.records(kafka.topic(Topic.DETECTIONS))) {
-      addLine(record.value());
+  }
+
+  /** Takes in all that was committed before. */
+  void pollToEnd() throws IOException, WireFormatException {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      poll();
+    }
+  }
+
+  private void add(Topic topic, ConsumerRecord<byte[], byte[]> record)
+      throws IOException, WireFormatException {
+    switch (topic) {
+      case ALERTS -> addAlert(record.value());
+      case DETECTIONS -> addLine(record.value());
+      case CROPS -> crops.addCrop(record);
+      case EMBEDDINGS -> crops.addEmbedding(record);
+      case DEAD_LETTERS -> crops.addDeadLetter(record);
+      case MODEL_EVENTS -> addModelEvent(record.value());
+      default -> throw new IllegalStateException("nobody asked for " + topic);
     }
   }
 
   private void addAlert(byte[] bytes) throws IOException, WireFormatException {
     Alert alert = AlertCodec.read(bytes);
     if (sessions.contains(alert.frame().session()) && seenAlerts.add(alert.id())) {
-      writeLine(alerts, bytes);
+      alerts.add(bytes);
       alertsByFrame.put(alert.frame(), alert);
       accounting.addAlert();
       listener.alert(alert);
@@ -105,9 +143,24 @@ final class RunOutput implements AutoCloseable {
     }
     accounting.add(line);
     if (line.status().isFrame()) {
-      writeLine(detections, bytes);
+      detections.add(bytes);
       video(line.frame().camera()).add(line, alertsByFrame.remove(line.frame()));
     }
+  }
+
+  /** They name no camera: all that happen during the run are its own. */
+  private void addModelEvent(byte[] bytes) throws IOException, WireFormatException {
+    if (modelEvents != null) {
+      ModelEvent event = ModelEventCodec.read(bytes);
+      modelEvents.add(bytes);
+      accounting.add(event);
+      listener.modelEvent(event);
+    }
+  }
+
+  /** Offsets behind the last crop of each partition. */
+  Map<TopicPartition, Long> cropEnds() {
+    return crops.ends();
   }
 
   private AnnotatedVideo video(String camera) {
@@ -135,11 +188,6 @@ final class RunOutput implements AutoCloseable {
     return accounting;
   }
 
-  private static void writeLine(OutputStream out, byte[] bytes) throws IOException {
-    out.write(bytes);
-    out.write('\n');
-  }
-
   @Override
   public void close() throws IOException {
     videos.values().forEach(AnnotatedVideo::close);
@@ -147,5 +195,9 @@ final class RunOutput implements AutoCloseable {
     consumer.close();
     detections.close();
     alerts.close();
+    crops.close();
+    if (modelEvents != null) {
+      modelEvents.close();
+    }
   }
 }

@@ -8,13 +8,18 @@ import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.ModelEvent;
+import io.alcedo.connectors.event.ModelEvent.Kind;
 import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
+import io.alcedo.operators.stream.fixture.TinyEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +42,14 @@ class LocalRunIT {
           cooldown: 5s
       """;
 
+  private static final String TEN_CAMERAS =
+      IntStream.range(0, 10)
+          .mapToObj(
+              seed ->
+                  "  - {id: plaza-%d, address: \"sim://plaza?seed=%d&size=128x96&fps=5&duration=6s\"}\n"
+                      .formatted(seed, seed))
+          .collect(Collectors.joining("", "cameras:\n", ""));
+
   @TempDir Path directory;
   private Path model;
   private Path output;
@@ -44,6 +57,7 @@ class LocalRunIT {
 
   private static final class Recorder implements RunListener {
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<ModelEvent> events = new ArrayList<>();
     private List<CameraStatus> cameras = List.of();
 
     @Override
@@ -55,12 +69,18 @@ class LocalRunIT {
     public void alert(Alert alert) {
       alerts.add(alert);
     }
+
+    @Override
+    public void modelEvent(ModelEvent event) {
+      events.add(event);
+    }
   }
 
   @BeforeEach
   void write() {
     model = TinyDetector.write(directory.resolve("tiny"));
     TinyClassifier.write(directory.resolve("colour"));
+    TinyEncoder.write(directory.resolve("encoder"), 0);
     output = directory.resolve("out");
   }
 
@@ -87,11 +107,87 @@ class LocalRunIT {
   }
 
   @Test
+  void writesAVectorForEveryCropThoughTheyComeAfterTheLines() throws Exception {
+    Accounting accounting =
+        run(
+            """
+            cameras:
+              - {id: plaza, address: "sim://plaza?size=128x96&fps=10&duration=3s"}
+              - {id: street, address: "sim://street?size=128x96&fps=10&duration=3s"}
+            encoder: {model: encoder, linger: 5s}
+            """);
+
+    assertThat(accounting.isBalanced()).isTrue();
+    assertThat(accounting.crops()).as("of each camera one in every second").isEqualTo(6);
+    assertThat(accounting.embedded()).isEqualTo(6);
+    assertThat(accounting.summary().get(1)).isEqualTo("crops 6 = embedded 6 + dead 0");
+    assertThat(Files.readAllLines(output.resolve("embeddings.jsonl")))
+        .hasSize(6)
+        .allMatch(line -> line.contains("\"encoder\":\"direction@"))
+        .anyMatch(line -> line.contains("\"camera\":\"plaza\",\"track\":\"plaza/"))
+        .anyMatch(line -> line.contains("\"camera\":\"street\",\"track\":\"street/"));
+  }
+
+  @Test
+  void aLearnerRunsBesideThePipelineAndHandsEncodersOver() throws Exception {
+    Accounting accounting =
+        run(
+            TEN_CAMERAS
+                + """
+                registry: {store: "%s", cache: %s}
+                learner:
+                  network: {depth: 10, width: 0.25, norm: group, head: {kind: mlp, dim: 16}, canvasWidth: 32, canvasHeight: 64}
+                  contrast: {queue: 32, momentum: 0.99}
+                  memory: {capacity: 64}
+                  pace: {updates: 1, arrivals: 2, batchSize: 4}
+                  intake: {leastDifference: 0}
+                  publishing: {every: 5, oneTrackIn: 2, leastQueries: 1, leastSpread: 0, mayLose: 1}
+                """
+                    .formatted(directory.resolve("registry").toUri(), directory.resolve("cache")));
+
+    assertThat(accounting.isBalanced()).isTrue();
+    assertThat(accounting.embedded()).isEqualTo(accounting.crops()).isGreaterThan(40);
+    assertThat(accounting.encoders()).isPositive();
+    assertThat(recorder.events.get(0).message())
+        .as("of the embed stage")
+        .contains("serves with it");
+    assertThat(accounting.events(Kind.PUBLISHED)).isPositive();
+    assertThat(accounting.events(Kind.REFUSED)).isZero();
+    assertThat(Files.readAllLines(output.resolve("model-events.jsonl")))
+        .hasSize(recorder.events.size())
+        .anyMatch(line -> line.contains("\"kind\":\"published\",\"role\":\"encoder\""));
+    ModelEvent first =
+        recorder.events.stream()
+            .filter(event -> event.kind() == Kind.PUBLISHED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(first.message())
+        .as("the learner's own first weights, which serve until then")
+        .contains("against " + recorder.events.get(0).version());
+  }
+
+  @Test
+  void refusesALearnerThatCouldNotTakeOver() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    """
+                    cameras: [{id: plaza, address: "sim://plaza?duration=1s"}]
+                    encoder: {model: encoder, linger: 5s}
+                    registry: {store: "file:///nowhere"}
+                    learner: {network: {depth: 10, norm: group, head: {kind: mlp}}}
+                    """))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("learner.network gives vectors of 512 dimensions, encoder direction@")
+        .hasMessageContaining("those of 3");
+  }
+
+  @Test
   void endsLiveCamerasWhenTheTimeIsUpAndAccountsForTheirFrames() throws Exception {
     Accounting accounting =
         run(
             """
-            duration: 3s
+            duration: 8s
             cameras:
               - {id: plaza, address: "sim://plaza?size=128x96&fps=20"}
               - {id: street, address: "sim://street?size=128x96&fps=20"}

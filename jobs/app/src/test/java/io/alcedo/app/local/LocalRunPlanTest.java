@@ -1,6 +1,7 @@
 package io.alcedo.app.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.camera.CameraSettings;
 import io.alcedo.connectors.camera.JpegSettings;
@@ -33,6 +34,8 @@ class LocalRunPlanTest {
             videos: [street.avi]
             inference: {batch: 8}
             classifier: {model: models/colours, on: frame}
+            registry: {store: "file:///registry"}
+            learner: {network: {depth: 10, norm: group}, weights: models/first.safetensors}
             rules:
               - {id: r, type: zone-dwell, label: person, duration: 1s, zone: {name: z, points: [[0, 0], [1, 0], [1, 1]]}}
             """);
@@ -54,6 +57,10 @@ class LocalRunPlanTest {
     assertThat(plan.inference().batch()).isEqualTo(8);
     assertThat(plan.models().classifier().model()).isEqualTo("/etc/alcedo/models/colours");
     assertThat(plan.models().classifier().on()).isEqualTo("frame");
+    assertThat(plan.models().learner().config().weights())
+        .isEqualTo("/etc/alcedo/models/first.safetensors");
+    assertThat(plan.models().learner().text()).contains("/etc/alcedo/models/first.safetensors");
+    assertThat(plan.embeds()).isTrue();
     assertThat(plan.rules()).hasSize(1);
   }
 
@@ -85,6 +92,19 @@ class LocalRunPlanTest {
     assertThat(plan("videos: [a.avi]").models().classifier()).isNull();
     assertThat(plan("videos: [a.avi]").models().with(null, other, null).classifier().on())
         .isEqualTo("crop");
+  }
+
+  @Test
+  void namesTheKeyOfALearnerThatIsWrong() {
+    String learner = "learner: {network: {depth: 10, norm: group}, pace: {updates: 0}}";
+    assertThatThrownBy(() -> plan("videos: [a.avi]\n" + learner))
+        .hasMessageStartingWith("test: learner: pace.updates is 0 for 16 arrivals");
+    assertThatThrownBy(() -> plan("videos: [a.avi]\n" + learner.replace("updates", "update")))
+        .hasMessageStartingWith("test: learner: unknown key 'pace.update'; expected one of");
+    assertThatThrownBy(
+            () -> plan("videos: [a.avi]\n" + learner.replace("updates: 0", "updates: 1")))
+        .hasMessage(
+            "test: registry is missing, expected a block with store, where the learner puts its encoders");
   }
 
   private static String mode(String yaml) {

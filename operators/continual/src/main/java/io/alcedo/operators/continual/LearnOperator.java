@@ -154,7 +154,16 @@ final class LearnOperator extends AbstractStreamOperator<ModelEvent>
   }
 
   private void settle() {
-    handover.settle().forEach(event -> output.collect(new StreamRecord<>(event)));
+    emit(handover.settle());
+  }
+
+  private void emit(List<ModelEvent> events) {
+    for (ModelEvent event : events) {
+      if (event.kind() == ModelEvent.Kind.PUBLISHED) {
+        learner.stayNear(handover.decided());
+      }
+      output.collect(new StreamRecord<>(event));
+    }
   }
 
   @Override
@@ -209,6 +218,13 @@ final class LearnOperator extends AbstractStreamOperator<ModelEvent>
   public void notifyCheckpointComplete(long checkpoint) throws Exception {
     super.notifyCheckpointComplete(checkpoint);
     handover.completed(checkpoint);
+  }
+
+  /** The stream ends in order: what was learned at last is tried too, and what is said goes out. */
+  @Override
+  public void finish() throws Exception {
+    emit(handover.finish(learner));
+    super.finish();
   }
 
   @Override

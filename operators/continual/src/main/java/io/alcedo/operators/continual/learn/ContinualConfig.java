@@ -141,6 +141,7 @@ public record ContinualConfig(
       require(every >= 1, "every is %d, expected 1 update or more".formatted(every));
       require(oneTrackIn >= 2, "oneTrackIn is %d, expected 2 or more".formatted(oneTrackIn));
       require(tracks >= 1, "tracks is %d, expected 1 or more".formatted(tracks));
+      require(leastQueries >= 1, "leastQueries is %d, expected 1 or more".formatted(leastQueries));
       require(cropsOfTrack >= 2, "cropsOfTrack is %d, expected 2 or more".formatted(cropsOfTrack));
     }
   }

@@ -181,12 +181,11 @@ public final class ContinualLearner implements AutoCloseable {
               views[slots.length + i] = view.random(pictures[slots.length + i], own);
             });
     PairBatch batch = new PairBatch(batch(views, 0), batch(views, slots.length));
+    Map<String, Entry> before = moco.updates() % SAFE_EVERY == 0 ? moco.state() : safe;
     Update update = moco.learn(batch, ids, config.optimizer().rate());
+    safe = before; // weights that were seen to have a finite loss and gradient
     for (int i = 0; i < slots.length; i++) {
       buffer.learned(slots[i], update.queries()[i]);
-    }
-    if (moco.updates() % SAFE_EVERY == 0) {
-      safe = moco.state();
     }
     return update;
   }

@@ -27,6 +27,11 @@ public record CandidateGate(double mayLose, double leastSpread, int leastQueries
    */
   public record Verdict(boolean passes, String reason, Map<String, Double> figures) {}
 
+  /** What is said of a candidate that gives no vectors. */
+  static Verdict unusable(String reason) {
+    return new Verdict(false, "cannot serve: " + reason, Map.of());
+  }
+
   /**
    * Judges.
    *
@@ -45,6 +50,14 @@ public record CandidateGate(double mayLose, double leastSpread, int leastQueries
     figures.put("meanAveragePrecision", candidate.meanAveragePrecision());
     figures.put("servingMeanAveragePrecision", serving.meanAveragePrecision());
     figures.put("spread", spread);
+    int dimensions = dimensions(vectors);
+    if (dimensions != dimensions(others)) {
+      return refused(
+          figures,
+          "gives vectors of %d dimensions, the one that serves those of %d, which is what stages and indexes expect",
+          dimensions,
+          dimensions(others));
+    }
     figures.put("drift", drift(vectors, others));
     if (candidate.queries() < leastQueries) {
       return refused(
@@ -97,6 +110,10 @@ public record CandidateGate(double mayLose, double leastSpread, int leastQueries
       sum += Math.sqrt(Math.max(0, square / vectors.size() - mean * mean));
     }
     return sum / dimensions * Math.sqrt(dimensions);
+  }
+
+  private static int dimensions(List<float[]> vectors) {
+    return vectors.isEmpty() ? 0 : vectors.get(0).length;
   }
 
   /** One minus the mean likeness of a crop's two vectors: how far the space has turned. */

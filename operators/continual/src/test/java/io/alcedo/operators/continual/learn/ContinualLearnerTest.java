@@ -15,8 +15,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,15 @@ class ContinualLearnerTest {
   }
 
   private static ContinualConfig config(String staleAfter) {
-    return config(staleAfter, 0);
+    return config(staleAfter, "rate: 0.01", 0);
   }
 
-  private static ContinualConfig config(String staleAfter, double distillation) {
+  private static ContinualConfig config(String staleAfter, String optimizer) {
+    return config(staleAfter, optimizer, 0);
+  }
+
+  private static ContinualConfig config(
+      String staleAfter, String optimizer, double distillation) {
     return YamlReader.parse(
         """
         network:
@@ -47,14 +54,14 @@ class ContinualLearnerTest {
           canvasHeight: 64
         contrast: {queue: 32, momentum: 0.99, temperature: 0.2}
         augmentation: {leastArea: 0.5, jitterShare: 0, grey: 0, blur: [0, 0]}
-        optimizer: {rate: 0.01}
+        optimizer: {%s}
         memory: {capacity: 24}
         pace: {updates: 1, arrivals: 4, batchSize: 8}
         intake: {leastDifference: 1, staleAfter: %s}
         publishing: {oneTrackIn: 4}
         distillation: %s
         """
-            .formatted(staleAfter, distillation),
+            .formatted(optimizer, staleAfter, distillation),
         "test",
         ContinualConfig.class);
   }
@@ -62,7 +69,7 @@ class ContinualLearnerTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.5})
   void aRestoredLearnerGoesOnBitForBit(double distillation) throws IOException {
-    ContinualConfig config = config("1d", distillation);
+    ContinualConfig config = config("1d", "rate: 0.01", distillation);
     try (ContinualLearner whole = new ContinualLearner(config);
         ContinualLearner first = new ContinualLearner(config);
         ContinualLearner second = new ContinualLearner(config)) {
@@ -96,6 +103,64 @@ class ContinualLearnerTest {
       assertThat(counts.get(Intake.NEAR_DUPLICATE)).isGreaterThanOrEqualTo(49);
       assertThat(counts.get(Intake.HELD_OUT)).isEqualTo(learner.probe().size()).isPositive();
       assertThat(learner.remembered()).isEqualTo(24);
+    }
+  }
+
+  @Test
+  void aCameraThatShowsAStillPictureForAnHourTeachesNothing() {
+    try (ContinualLearner learner = new ContinualLearner(config("1d"))) {
+      stream(learner, 0, 80);
+      Map<String, Integer> weights = weights(learner);
+      long updates = learner.updates();
+      byte[] still = People.crop(1, 0).jpeg();
+      Map<Intake, Integer> counts = new EnumMap<>(Intake.class);
+      for (int second = 0; second < 3600; second++) {
+        count(learner.accept(People.crop(1, 1000 + 10 * second, still), NOW), counts);
+      }
+
+      assertThat(counts.get(Intake.NEAR_DUPLICATE)).isGreaterThanOrEqualTo(3599);
+      assertThat(counts.getOrDefault(Intake.KEPT, 0)).isLessThanOrEqualTo(1);
+      assertThat(learner.updates()).isEqualTo(updates).isPositive();
+      assertThat(weights(learner)).isEqualTo(weights);
+    }
+  }
+
+  @Test
+  void greyPicturesAreAllTheSame() {
+    try (ContinualLearner learner = new ContinualLearner(config("1d"))) {
+      Map<Intake, Integer> counts = new EnumMap<>(Intake.class);
+      for (int i = 0; i < 200; i++) {
+        byte[] rgb = new byte[3 * 32 * 64];
+        Arrays.fill(rgb, (byte) i);
+        count(learner.accept(People.crop(1, i, new Picture(rgb, 32, 64).jpeg()), NOW), counts);
+      }
+
+      assertThat(counts.get(Intake.NEAR_DUPLICATE)).isEqualTo(199);
+      assertThat(learner.updates()).isZero();
+    }
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteSetsItBackToWeightsThatAre() {
+    // Decay alone multiplies the weights by 999 in each update.
+    try (ContinualLearner learner =
+        new ContinualLearner(config("1d", "rate: 1000, weightDecay: 1"))) {
+      Map<String, Integer> first = weights(learner);
+      int setbacks = 0;
+      long furthest = 0;
+      for (int i = 0; i < 200; i++) {
+        Step step = learner.accept(People.crop(i % 12, i), NOW);
+        furthest = Math.max(furthest, learner.updates());
+        if (step.setback()) {
+          setbacks++;
+          assertThat(weights(learner)).isEqualTo(first);
+          assertThat(learner.updates()).isZero();
+        }
+      }
+
+      assertThat(furthest).as("updates before it went wrong").isPositive();
+      assertThat(setbacks).isGreaterThan(1);
+      assertThat(learner.setbacks()).isEqualTo(setbacks);
     }
   }
 
@@ -168,6 +233,15 @@ class ContinualLearnerTest {
 
   private static void count(Step step, Map<Intake, Integer> counts) {
     counts.merge(step.intake(), 1, Integer::sum);
+  }
+
+  /** Digests of the weights, which a failure can print. */
+  private static Map<String, Integer> weights(ContinualLearner learner) {
+    Map<String, Integer> digests = new TreeMap<>();
+    learner
+        .candidate()
+        .forEach((name, entry) -> digests.put(name, Arrays.hashCode(entry.floats())));
+    return digests;
   }
 
   private static byte[] bytes(ContinualLearner learner) throws IOException {

@@ -9,6 +9,8 @@ import io.alcedo.connectors.model.ModelManifest.Input;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -72,6 +74,18 @@ public final class FrameBatch implements AutoCloseable {
     writer.write(rgb, fit, memory.slot(slot, writer.bytes(fit.canvas())));
     fit(slot, fit);
     return fit;
+  }
+
+  /**
+   * Writes a picture into a slot.
+   *
+   * @param rgb [height, width, 3]
+   */
+  public Placement place(int slot, byte[] rgb, int width, int height) {
+    try (BytePointer bytes = new BytePointer(rgb);
+        Mat picture = new Mat(height, width, opencv_core.CV_8UC3, bytes)) {
+      return place(slot, picture);
+    }
   }
 
   /** How the picture of a slot lies on its canvas. */
