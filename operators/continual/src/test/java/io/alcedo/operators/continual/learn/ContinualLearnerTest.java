@@ -41,8 +41,7 @@ class ContinualLearnerTest {
     return config(staleAfter, optimizer, 0);
   }
 
-  private static ContinualConfig config(
-      String staleAfter, String optimizer, double distillation) {
+  private static ContinualConfig config(String staleAfter, String optimizer, double distillation) {
     return YamlReader.parse(
         """
         network:
