@@ -60,7 +60,7 @@ record ContinualReport(Findings findings, List<String> places) {
       if (findings.where(row -> row.arm().equals(arm) && learned.test(row)).isEmpty()) {
         text.append("  -");
       } else {
-        text.append("  ").append(over(arm, learned, Finding::map));
+        text.append("  ").append(over(arm, learned, Finding::map).toString().strip());
         text.append(", ").append(over(arm, isLastAt(first), Finding::map));
       }
       text.append('\n');
