@@ -77,6 +77,7 @@ public final class ContinualBench {
         }
       }
     }
+    report(findings, "validation");
     tell(findings);
   }
 

@@ -22,6 +22,18 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param places in the order of the stream's phases
  */
 record ContinualReport(Findings findings, List<String> places) {
+  /** Told apart also by those who do not see all colours (Okabe and Ito 2008). */
+  private static final Color[] COLORS = {
+    new Color(0xBBBBBB),
+    new Color(0x777777),
+    new Color(0xCC79A7),
+    new Color(0x000000),
+    new Color(0xD55E00),
+    new Color(0xE69F00),
+    new Color(0x56B4E9),
+    new Color(0x0072B2),
+    new Color(0x009E73)
+  };
 
   /** A figure over seeds. */
   private record Spread(double mean, double deviation, int seeds) {
@@ -116,14 +128,17 @@ record ContinualReport(Findings findings, List<String> places) {
       }
       line.addTo(chart).setMarker(SeriesMarkers.NONE);
     }
-    chart.getStyler().setAnnotationLineColor(Color.LIGHT_GRAY);
+    chart.getStyler().setSeriesColors(COLORS).setAnnotationLineColor(Color.LIGHT_GRAY);
     phaseEnds().forEach(updates -> chart.addAnnotation(new AnnotationLine(updates, true, false)));
     return chart;
   }
 
-  /** Between the phases. */
+  /** Between the phases, of those who saw them in their order. */
   private List<Long> phaseEnds() {
-    return findings.where(row -> !row.phase().isEmpty() && !isLast(row)).stream()
+    return findings
+        .where(
+            row -> row.arm().equals(Arm.NO_BUFFER.code()) && !row.phase().isEmpty() && !isLast(row))
+        .stream()
         .map(Finding::updates)
         .distinct()
         .toList();
