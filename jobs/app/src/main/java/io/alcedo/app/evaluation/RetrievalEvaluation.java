@@ -39,7 +39,12 @@ public record RetrievalEvaluation(List<TrackedCrop> crops, double gap) {
     return of(crops.stream().map(crop -> descriptor.vector(crop.picture())).toList());
   }
 
-  private Retrieval of(List<float[]> vectors) {
+  /**
+   * By vectors.
+   *
+   * @param vectors of the crops, in their order, each of length 1
+   */
+  public Retrieval of(List<float[]> vectors) {
     List<Item> items = new ArrayList<>(crops.size());
     for (int i = 0; i < crops.size(); i++) {
       TrackedCrop crop = crops.get(i);

@@ -1,5 +1,6 @@
 package io.alcedo.app.bench.continual;
 
+import io.alcedo.app.evaluation.RetrievalEvaluation;
 import io.alcedo.operators.continual.learn.EncoderWeights;
 import io.alcedo.training.checkpoint.Safetensors.Entry;
 import io.alcedo.training.data.Picture;
@@ -7,10 +8,8 @@ import io.alcedo.training.data.TrackedCrop;
 import io.alcedo.training.evaluation.PictureVectors;
 import io.alcedo.training.evaluation.PlainDescriptor;
 import io.alcedo.training.evaluation.Retrieval;
-import io.alcedo.training.evaluation.Retrieval.Item;
 import io.alcedo.training.moco.EncoderConfig;
 import io.alcedo.training.ops.Parameters;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ record Judge(EncoderConfig network, Map<String, List<TrackedCrop>> places) {
           (place, crops) -> {
             List<Picture> pictures = crops.stream().map(TrackedCrop::picture).toList();
             float[][] rows = vectors.of(parameters, pictures, network.embedding());
-            found.put(place, retrieval(crops, List.of(rows)));
+            found.put(place, new RetrievalEvaluation(crops, GAP_SECONDS).of(List.of(rows)));
           });
     }
     return found;
@@ -48,20 +47,7 @@ record Judge(EncoderConfig network, Map<String, List<TrackedCrop>> places) {
     Map<String, Retrieval> found = new LinkedHashMap<>();
     places.forEach(
         (place, crops) ->
-            found.put(
-                place,
-                retrieval(
-                    crops,
-                    crops.stream().map(crop -> descriptor.vector(crop.picture())).toList())));
+            found.put(place, new RetrievalEvaluation(crops, GAP_SECONDS).of(descriptor)));
     return found;
-  }
-
-  private static Retrieval retrieval(List<TrackedCrop> crops, List<float[]> vectors) {
-    List<Item> items = new ArrayList<>();
-    for (int i = 0; i < crops.size(); i++) {
-      TrackedCrop crop = crops.get(i);
-      items.add(new Item(crop.identity(), crop.seconds(), vectors.get(i)));
-    }
-    return Retrieval.of(items, GAP_SECONDS);
   }
 }
