@@ -1,5 +1,6 @@
 package io.alcedo.connectors.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,10 +27,15 @@ record UnknownKeys(ObjectMapper mapper) {
     return node.isObject() && type.getRawClass().isRecord() ? inRecord(node, type, path) : null;
   }
 
+  private static String key(RecordComponent component) {
+    JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+    return other == null ? component.getName() : other.value();
+  }
+
   private String inRecord(JsonNode node, JavaType type, String path) {
     Map<String, JavaType> known = new TreeMap<>();
     for (RecordComponent component : type.getRawClass().getRecordComponents()) {
-      known.put(component.getName(), mapper.constructType(component.getGenericType()));
+      known.put(key(component), mapper.constructType(component.getGenericType()));
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();

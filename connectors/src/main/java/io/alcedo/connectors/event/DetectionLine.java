@@ -17,6 +17,7 @@ import java.util.List;
  * @param model name@sha256 prefix of the model that ran, null where none did
  * @param width px of the original frame
  * @param height px of the original frame
+ * @param picture what its picture is like; null where it was not decoded
  * @param objects best score first; empty unless the status is OK
  * @param classifier name@sha256 prefix of the model that gave the attributes, the objects' too;
  *     null where none ran
@@ -32,6 +33,7 @@ public record DetectionLine(
     String model,
     int width,
     int height,
+    PictureFacts picture,
     List<DetectedObject> objects,
     String classifier,
     List<Attribute> attributes) {
@@ -63,6 +65,7 @@ public record DetectionLine(
         model,
         width,
         height,
+        null,
         objects,
         null,
         List.of());
@@ -83,6 +86,24 @@ public record DetectionLine(
         List.of());
   }
 
+  /** The same, of a picture that was looked at as such. */
+  public DetectionLine with(PictureFacts facts) {
+    return new DetectionLine(
+        frame,
+        ref,
+        captureTime,
+        published,
+        status,
+        reason,
+        model,
+        width,
+        height,
+        facts,
+        objects,
+        classifier,
+        attributes);
+  }
+
   /** The same, as a classifier completed it. */
   public DetectionLine classified(
       String by, List<DetectedObject> withAttributes, List<Attribute> ofFrame) {
@@ -96,6 +117,7 @@ public record DetectionLine(
         model,
         width,
         height,
+        picture,
         withAttributes,
         by,
         ofFrame);

@@ -102,6 +102,39 @@ public record RleMask(int height, int width, String counts) {
     return area;
   }
 
+  /** A point of a picture, px; the middle of the first pixel is at 0.5. */
+  public record Centroid(double x, double y) {}
+
+  /**
+   * The mean place of the pixels inside.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public Centroid centroid() {
+    double x = 0;
+    double y = 0;
+    long area = 0;
+    long at = 0;
+    List<Long> runs = runs();
+    for (int i = 0; i < runs.size(); i++) {
+      long end = at + runs.get(i);
+      while (i % 2 == 1 && at < end) { // column by column
+        long top = at % height;
+        long length = Math.min(end - at, height - top);
+        long column = at / height;
+        x += length * (column + 0.5);
+        y += length * (top + length / 2.0);
+        area += length;
+        at += length;
+      }
+      at = end;
+    }
+    if (area == 0) {
+      throw new IllegalArgumentException("an empty mask has no centroid");
+    }
+    return new Centroid(x / area, y / area);
+  }
+
   /** Number of pixels that are inside both masks, which are of one size. */
   public long intersection(RleMask other) {
     if (height != other.height || width != other.width) {

@@ -1,12 +1,15 @@
 package io.alcedo.connectors.kafka;
 
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.AnalyticsRow;
 import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.event.ModelEvent;
+import io.alcedo.connectors.event.RuleRevision;
+import io.alcedo.connectors.event.TrackedLine;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -57,6 +60,34 @@ public record FlinkKafka(KafkaSettings settings, String job) {
     return sink(
         Topic.DEAD_LETTERS,
         new DeadLetterSerializer(settings.topic(Topic.DEAD_LETTERS)),
+        DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** Revisions of rules, from the first on. */
+  public KafkaSource<RuleRevision> rules() {
+    return KafkaSource.<RuleRevision>builder()
+        .setProperties(settings.consumer())
+        .setTopics(settings.topic(Topic.RULES))
+        .setGroupId(job)
+        .setClientIdPrefix(job + "-" + Topic.RULES.baseName())
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new RuleRevisionDeserializer())
+        .build();
+  }
+
+  /** Tracked lines, exactly once. */
+  public KafkaSink<TrackedLine> tracksSink() {
+    return sink(
+        Topic.TRACKS,
+        new TrackedLineSerializer(settings.topic(Topic.TRACKS)),
+        DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** Sums over windows of time, exactly once. */
+  public KafkaSink<AnalyticsRow> analyticsSink() {
+    return sink(
+        Topic.ANALYTICS,
+        new AnalyticsRowSerializer(settings.topic(Topic.ANALYTICS)),
         DeliveryGuarantee.EXACTLY_ONCE);
   }
 

@@ -14,12 +14,18 @@ public enum Topic {
   FRAMES(null, false),
   /** One JSON line for every frame. */
   DETECTIONS(Duration.ofDays(7), false),
+  /** The same lines, with the tracks of their objects. */
+  TRACKS(Duration.ofDays(7), false),
   /** Rules that came true. */
   ALERTS(Duration.ofDays(7), false),
+  /** Sums over windows of time. */
+  ANALYTICS(Duration.ofDays(7), false),
   /** Pictures of objects. */
   CROPS(Duration.ofDays(1), false),
   /** Vectors of these pictures. */
   EMBEDDINGS(Duration.ofDays(7), false),
+  /** Revisions of rules. */
+  RULES(null, true),
   /** Manifests of published models. */
   MODELS(null, true),
   /** Which model serves in which role. */

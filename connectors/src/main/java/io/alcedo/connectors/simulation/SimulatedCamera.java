@@ -78,16 +78,19 @@ public final class SimulatedCamera implements Iterator<SimulatedFrame> {
     TruthReader reader = new TruthReader(spec.width(), spec.height(), renderer.objects());
     List<TruthObject> objects = new ArrayList<>();
     List<EventWatcher.Anchor> anchors = new ArrayList<>();
+    List<SimulatedFrame.Body> bodies = new ArrayList<>();
     for (Actor actor : actors) {
       TruthObject object = reader.read(actor, tracks.getOrDefault(actor.number(), 0), "");
       if (object != null) {
         objects.add(named(object, track(actor), identity(actor)));
       }
-      follow(actor, anchors);
+      follow(actor, anchors, bodies);
     }
+    bodies.sort(Comparator.comparingInt(SimulatedFrame.Body::track));
     objects.sort(Comparator.comparingInt(TruthObject::track));
     List<TruthEvent> events = watcher.next(offset, anchors);
-    return new SimulatedFrame(index++, offset, spec.width(), spec.height(), bgr, objects, events);
+    return new SimulatedFrame(
+        index++, offset, spec.width(), spec.height(), bgr, objects, bodies, events);
   }
 
   private int track(Actor actor) {
@@ -104,7 +107,8 @@ public final class SimulatedCamera implements Iterator<SimulatedFrame> {
   }
 
   /** An object that was seen once is followed as long as its anchor is in the picture. */
-  private void follow(Actor actor, List<EventWatcher.Anchor> anchors) {
+  private void follow(
+      Actor actor, List<EventWatcher.Anchor> anchors, List<SimulatedFrame.Body> bodies) {
     Integer track = tracks.get(actor.number());
     Box full = TruthReader.fullBox(actor);
     ImagePoint anchor = new ImagePoint(full.centerX(), full.bottom());
@@ -115,6 +119,7 @@ public final class SimulatedCamera implements Iterator<SimulatedFrame> {
             && anchor.y() < spec.height();
     if (track != null && inside && full.area() > 0) {
       anchors.add(new EventWatcher.Anchor(track, identity(actor), anchor));
+      bodies.add(new SimulatedFrame.Body(track, actor.label(), full));
     }
   }
 

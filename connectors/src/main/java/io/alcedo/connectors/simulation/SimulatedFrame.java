@@ -1,5 +1,6 @@
 package io.alcedo.connectors.simulation;
 
+import io.alcedo.connectors.geometry.Box;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import java.util.List;
  * @param offset time since the first frame
  * @param bgr [height, width, 3] bytes, blue first, row by row without padding
  * @param objects all that shows, in order of track
+ * @param bodies everybody who has shown once and whose anchor is in the picture, hidden or not, in
+ *     order of track: what a faultless tracker would know
  * @param events that became true at this frame
  */
 public record SimulatedFrame(
@@ -19,9 +22,19 @@ public record SimulatedFrame(
     int height,
     byte[] bgr,
     List<TruthObject> objects,
+    List<Body> bodies,
     List<TruthEvent> events) {
+
+  /**
+   * A body that is followed.
+   *
+   * @param fullBox tight box of the whole body, px; may reach outside the picture
+   */
+  public record Body(int track, String label, Box fullBox) {}
+
   public SimulatedFrame {
     objects = List.copyOf(objects);
+    bodies = List.copyOf(bodies);
     events = List.copyOf(events);
   }
 

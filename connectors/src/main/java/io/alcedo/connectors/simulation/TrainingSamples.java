@@ -76,7 +76,8 @@ public final class TrainingSamples {
         objects.add(object);
       }
     }
-    return new SimulatedFrame(index, Duration.ZERO, width, height, bgr, objects, List.of());
+    return new SimulatedFrame(
+        index, Duration.ZERO, width, height, bgr, objects, List.of(), List.of());
   }
 
   private static double hour(RandomGenerator random) {

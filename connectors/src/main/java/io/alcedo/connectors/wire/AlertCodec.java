@@ -18,11 +18,13 @@ public final class AlertCodec {
     ObjectNode root = Json.object();
     root.put("v", VERSION);
     root.put("id", alert.id());
+    root.put("state", alert.state().toString());
     root.put("rule", alert.rule());
     root.put("type", alert.type());
     root.put("severity", alert.severity());
     root.put("camera", alert.camera());
     Json.putIfPresent(root, "zone", alert.zone());
+    Json.putIfPresent(root, "track", alert.track());
     ObjectNode frame = root.putObject("frame");
     Json.putFrame(frame, alert.frame());
     if (alert.ref() != null) {
@@ -50,11 +52,13 @@ public final class AlertCodec {
     try {
       return new Alert(
           Json.text(root, "id"),
+          Alert.State.ofCode(Json.text(root, "state")),
           Json.text(root, "rule"),
           Json.text(root, "type"),
           Json.text(root, "severity"),
           Json.text(root, "camera"),
           root.path("zone").textValue(),
+          root.path("track").textValue(),
           Json.frame(frame),
           Json.ref(frame.get("ref")),
           Json.time(root, "captureTime"),

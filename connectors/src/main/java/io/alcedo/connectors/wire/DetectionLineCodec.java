@@ -8,6 +8,7 @@ import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.PictureFacts;
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.RleMask;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ public final class DetectionLineCodec {
 
   /** Writes one line. */
   public static byte[] write(DetectionLine line) {
+    return Json.bytes(node(line));
+  }
+
+  static ObjectNode node(DetectionLine line) {
     ObjectNode root = Json.object();
     root.put("v", VERSION);
     ObjectNode position = root.putObject(line.status().isFrame() ? "frame" : "heartbeat");
@@ -43,7 +48,7 @@ public final class DetectionLineCodec {
     if (line.status().isFrame()) {
       putFindings(root, line);
     }
-    return Json.bytes(root);
+    return root;
   }
 
   private static void putFindings(ObjectNode root, DetectionLine line) {
@@ -53,6 +58,12 @@ public final class DetectionLineCodec {
     Json.putIfPresent(root, "classifier", line.classifier());
     root.put("width", line.width());
     root.put("height", line.height());
+    if (line.picture() != null) {
+      root.putObject("picture")
+          .put("checksum", line.picture().checksum())
+          .put("brightness", Json.round(line.picture().brightness(), 100))
+          .put("contrast", Json.round(line.picture().contrast(), 100));
+    }
     ArrayNode objects = root.putArray("objects");
     line.objects().forEach(object -> putObject(objects.addObject(), object));
     if (!line.attributes().isEmpty()) {
@@ -92,7 +103,10 @@ public final class DetectionLineCodec {
    * @throws WireFormatException if it is no line of version 1; the message names the field
    */
   public static DetectionLine read(byte[] bytes) throws WireFormatException {
-    JsonNode root = Json.parse(bytes);
+    return read(Json.parse(bytes));
+  }
+
+  static DetectionLine read(JsonNode root) throws WireFormatException {
     Json.requireVersion(root, VERSION);
     try {
       return root.has("heartbeat") ? heartbeat(root) : frame(root);
@@ -118,6 +132,15 @@ public final class DetectionLineCodec {
         List.of());
   }
 
+  private static PictureFacts picture(JsonNode node) throws WireFormatException {
+    return node == null
+        ? null
+        : new PictureFacts(
+            Json.require(node, "checksum").asLong(),
+            Json.require(node, "brightness").asDouble(),
+            Json.require(node, "contrast").asDouble());
+  }
+
   private static DetectionLine frame(JsonNode root) throws WireFormatException {
     JsonNode position = Json.require(root, "frame");
     FrameId id = Json.frame(position);
@@ -135,6 +158,7 @@ public final class DetectionLineCodec {
         root.path("model").textValue(),
         Json.require(root, "width").asInt(),
         Json.require(root, "height").asInt(),
+        picture(root.get("picture")),
         objects,
         root.path("classifier").textValue(),
         attributes(root));

@@ -5,11 +5,15 @@ import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.registry.RegistrySettings;
+import io.alcedo.operators.stream.analytics.AnalyticsOptions;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.crops.CropSelection;
 import io.alcedo.operators.stream.inference.InferenceOptions;
 import io.alcedo.operators.stream.rules.RuleHistory;
 import io.alcedo.operators.stream.rules.RuleSpec;
+import io.alcedo.operators.stream.scene.Scene;
+import io.alcedo.operators.stream.scene.SceneHistory;
+import io.alcedo.operators.stream.track.TrackerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +27,15 @@ import java.util.Optional;
  * @param model a model directory or the path of its weights, on every TaskManager
  * @param inference how the model runs
  * @param classifier a second model that completes what the first one found; default none
+ * @param tracker how objects become tracks
  * @param crops which pictures of objects are cut out; default: all, if there is an encoder, else
  *     none
  * @param encoder a model that makes vectors of crops; default none
  * @param registry whose deployments the stages follow; default none: the models stay
  * @param run how Flink runs the job
+ * @param scenes all revisions of what the cameras look at: zones, lines, ground
  * @param rules all revisions of all rules
+ * @param analytics what is summed up
  */
 public record JobConfig(
     String name,
@@ -36,11 +43,14 @@ public record JobConfig(
     String model,
     InferenceConfig inference,
     ClassifierConfig classifier,
+    TrackerOptions tracker,
     CropConfig crops,
     EncoderConfig encoder,
     RegistryConfig registry,
     RunConfig run,
-    List<RuleSpec> rules) {
+    List<Scene> scenes,
+    List<RuleSpec> rules,
+    AnalyticsOptions analytics) {
   public JobConfig {
     name = name == null ? "alcedo" : name;
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
@@ -51,9 +61,13 @@ public record JobConfig(
       throw new IllegalArgumentException("kafka is missing, expected a block with bootstrap");
     }
     inference = inference == null ? InferenceConfig.DEFAULT : inference;
+    tracker = tracker == null ? TrackerOptions.DEFAULT : tracker;
     crops = crops == null && encoder != null ? CropConfig.DEFAULT : crops;
     run = run == null ? RunConfig.DEFAULT : run;
+    analytics = analytics == null ? AnalyticsOptions.DEFAULT : analytics;
+    scenes = scenes == null ? List.of() : List.copyOf(scenes);
     rules = rules == null ? List.of() : List.copyOf(rules);
+    var unused = new RuleHistory(rules); // refuses what is there twice
   }
 
   /**
@@ -106,9 +120,9 @@ public record JobConfig(
     return encoder.options(inference).following(registrySettings());
   }
 
-  /** The rules' revisions over time. */
-  public RuleHistory ruleHistory() {
-    return new RuleHistory(rules);
+  /** The scenes' revisions over time. */
+  public SceneHistory sceneHistory() {
+    return new SceneHistory(scenes);
   }
 
   /** Sources and sinks of one job of this installation. */

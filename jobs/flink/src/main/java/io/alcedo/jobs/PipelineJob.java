@@ -2,14 +2,16 @@ package io.alcedo.jobs;
 
 import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.operators.stream.analytics.AnalyticsStage;
 import io.alcedo.operators.stream.crops.CropStage;
 import io.alcedo.operators.stream.detect.DetectionStage;
 import io.alcedo.operators.stream.embed.EmbedStage;
-import io.alcedo.operators.stream.rules.AlertStage;
 import io.alcedo.operators.stream.sequence.SequenceStage;
+import io.alcedo.operators.stream.track.TrackStage;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -18,8 +20,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * {@link DetectJob}, {@link StreamJob} and {@link EmbedJob} in one, without Kafka between them.
  *
- * <p>{@code frames ──► detect ──► (classify) ─┬─► re-sequence ─┬─► rules ──► alerts}<br>
- * {@code │ └─► track ──► (crops) ─┬─► crops}<br>
+ * <p>{@code frames ──► detect ──► (classify) ─┬─► re-sequence ──► track ─┬─► tracks}<br>
+ * {@code │ ├─► rules ──► alerts}<br>
+ * {@code │ ├─► windows ──► analytics}<br>
+ * {@code │ └─► (crops) ─┬─► crops}<br>
  * {@code ├─► detections └─► (embed) ──► embeddings}<br>
  * {@code └─► dead-letters, which crops and embed have too}
  */
@@ -41,9 +45,12 @@ public final class PipelineJob {
     DetectionStage detections = DetectJob.detections(environment, kafka, config);
     DataStream<DetectionLine> ordered = SequenceStage.of(detections.lines());
     Sinks.detections(detections.lines(), kafka);
-    Sinks.alerts(AlertStage.of(ordered, config.ruleHistory()), kafka);
     DataStream<DeadLetter> dead = detections.deadLetters();
-    Optional<CropStage> crops = StreamJob.crops(ordered, config);
+    DataStream<TrackedLine> tracks = TrackStage.of(ordered, config.tracker());
+    Sinks.tracks(tracks, kafka);
+    Sinks.alerts(StreamJob.alerts(environment, tracks, kafka, config), kafka);
+    Sinks.analytics(AnalyticsStage.of(tracks, config.analytics(), config.sceneHistory()), kafka);
+    Optional<CropStage> crops = StreamJob.crops(tracks, config);
     if (crops.isPresent()) {
       Sinks.crops(crops.get().crops(), kafka);
       dead = dead.union(crops.get().deadLetters());

@@ -1,11 +1,13 @@
 package io.alcedo.jobs;
 
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.AnalyticsRow;
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.event.ModelEvent;
+import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -31,6 +33,14 @@ final class Sinks {
 
   static void modelEvents(DataStream<ModelEvent> events, FlinkKafka kafka) {
     events.sinkTo(kafka.modelEventsSink()).uid("model-events").name("model events");
+  }
+
+  static void tracks(DataStream<TrackedLine> tracks, FlinkKafka kafka) {
+    tracks.sinkTo(kafka.tracksSink()).uid("tracks").name("tracks");
+  }
+
+  static void analytics(DataStream<AnalyticsRow> rows, FlinkKafka kafka) {
+    rows.sinkTo(kafka.analyticsSink()).uid("analytics").name("analytics");
   }
 
   static void alerts(DataStream<Alert> alerts, FlinkKafka kafka) {

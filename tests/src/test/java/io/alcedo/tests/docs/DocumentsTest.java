@@ -89,6 +89,9 @@ class DocumentsTest {
     if (text.startsWith("id:")) {
       return RuleSpec.class;
     }
+    if (text.startsWith("scenes:") || text.startsWith("analytics:")) {
+      return PipelineConfig.class;
+    }
     if (has(text, "sources")) {
       return CropsConfig.class;
     }

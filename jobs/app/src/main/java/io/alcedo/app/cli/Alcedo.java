@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvalCommand.class,
       ModelsCommand.class,
+      RulesCommand.class,
       CropsCommand.class,
       BenchCommand.class
     })

@@ -1,5 +1,6 @@
 package io.alcedo.app.cli;
 
+import io.alcedo.app.bench.StagesBench;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.camera.VideoSource;
 import io.alcedo.connectors.camera.VideoSource.Picture;
@@ -11,6 +12,7 @@ import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.operators.stream.inference.OnnxDetector;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +72,26 @@ final class BenchCommand implements Runnable {
       }
     }
     report(directory, millis, size, threads, objects);
+    return 0;
+  }
+
+  @Command(
+      name = "stages",
+      description = "CPU time a frame of following, rules and analytics, over people who walk.")
+  int stages(
+      @Option(
+              names = "--objects",
+              split = ",",
+              defaultValue = "5,20",
+              description = "${DEFAULT-VALUE}")
+          List<Integer> objects,
+      @Option(names = "--frames", defaultValue = "20000", description = "${DEFAULT-VALUE}")
+          int frames) {
+    if (frames < 1 || objects.stream().anyMatch(count -> count < 1)) {
+      throw new InvalidInputException("--frames and --objects must be 1 or more");
+    }
+    StagesBench bench = new StagesBench(spec.commandLine().getOut());
+    objects.forEach(count -> bench.run(count, frames));
     return 0;
   }
 

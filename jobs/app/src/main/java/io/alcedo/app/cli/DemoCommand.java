@@ -4,12 +4,15 @@ import io.alcedo.app.local.LocalCamera;
 import io.alcedo.app.local.LocalRunPlan;
 import io.alcedo.app.local.RunModels;
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.simulation.GroundTruthRules;
 import io.alcedo.connectors.simulation.SceneSpec;
 import io.alcedo.connectors.simulation.SimulatedCamera;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
-import io.alcedo.operators.stream.rules.Zone;
+import io.alcedo.operators.stream.scene.Scene;
+import io.alcedo.operators.stream.scene.Unit;
+import io.alcedo.operators.stream.scene.Zone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +38,6 @@ final class DemoCommand implements Callable<Integer> {
           "sim://street?seed=9&density=0.8");
 
   private static final String FORM = "&size=640x480&fps=5";
-  private static final Duration DWELL = Duration.ofSeconds(3);
-  private static final Duration COOLDOWN = Duration.ofSeconds(15);
 
   @Option(
       names = "--duration",
@@ -79,13 +80,13 @@ final class DemoCommand implements Callable<Integer> {
       throw new InvalidInputException("--cameras is %d, expected 1 to 64".formatted(cameras));
     }
     List<LocalCamera> all = new ArrayList<>();
-    List<RuleSpec> rules = new ArrayList<>();
+    List<Scene> scenes = new ArrayList<>();
     if (videos.isEmpty()) {
-      addSimulated(all, rules);
+      addSimulated(all, scenes);
     } else {
-      addVideos(all, rules);
+      addVideos(all, scenes);
     }
-    return RunConsole.run(
+    LocalRunPlan plan =
         new LocalRunPlan(
             null,
             RunModels.of(BundledModel.orDefault(model)),
@@ -94,11 +95,15 @@ final class DemoCommand implements Callable<Integer> {
             InferenceConfig.DEFAULT,
             null,
             null,
-            rules,
-            output));
+            null,
+            scenes,
+            List.of(stays(videos.isEmpty() ? "square" : "front")),
+            null,
+            output);
+    return RunConsole.run(plan.withVectorsOfPeople(BundledModel.encoder()));
   }
 
-  private void addSimulated(List<LocalCamera> all, List<RuleSpec> rules) {
+  private void addSimulated(List<LocalCamera> all, List<Scene> scenes) {
     for (int i = 0; i < cameras; i++) {
       String scene = SCENES.get(i % SCENES.size());
       String address = scene + FORM + "&view=" + i / SCENES.size();
@@ -109,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
           ground.polygon().stream()
               .map(corner -> List.of(within(corner.x(), 640), within(corner.y(), 480)))
               .toList();
-      rules.add(rule(id, new Zone("square", Zone.Unit.PX, corners)));
+      scenes.add(scene(id, new Zone("square", Unit.PX, corners)));
     }
   }
 
@@ -117,17 +122,17 @@ final class DemoCommand implements Callable<Integer> {
     return Math.max(0, Math.min(limit, value));
   }
 
-  private void addVideos(List<LocalCamera> all, List<RuleSpec> rules) {
+  private void addVideos(List<LocalCamera> all, List<Scene> scenes) {
     for (Path video : videos) {
       String name = video.getFileName().toString().replaceFirst("\\.[^.]*$", "");
       String id = name.replaceAll("[^\\w.-]", "-");
       all.add(LocalCamera.inRealTime(id, video.toString()));
-      rules.add(
-          rule(
+      scenes.add(
+          scene(
               id,
               new Zone(
                   "front",
-                  Zone.Unit.FRACTION,
+                  Unit.FRACTION,
                   List.of(
                       List.of(0.0, 0.5),
                       List.of(1.0, 0.5),
@@ -136,20 +141,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static RuleSpec rule(String camera, Zone zone) {
-    return new RuleSpec(
-        "stays-" + camera,
-        null,
-        null,
-        RuleSpec.Type.ZONE_DWELL,
-        List.of(camera),
-        "person",
-        zone,
-        null,
-        null,
-        DWELL,
-        null,
-        COOLDOWN,
-        null);
+  private static Scene scene(String camera, Zone zone) {
+    return new Scene(camera, null, null, List.of(zone), null, null);
+  }
+
+  private static RuleSpec stays(String zone) {
+    return YamlReader.parse(
+        "{id: stays, when: {type: dwells, labels: person, zone: %s, for: 3s}, cooldown: 15s}"
+            .formatted(zone),
+        "demo",
+        RuleSpec.class);
   }
 }

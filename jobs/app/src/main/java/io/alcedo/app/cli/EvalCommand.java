@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvalModelCommand.class,
       EvalDetectCommand.class,
+      EvalTrackCommand.class,
       EvalClassifyCommand.class,
       EvalEncoderCommand.class,
       EvalRetrievalCommand.class

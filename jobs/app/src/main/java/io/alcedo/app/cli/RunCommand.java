@@ -48,8 +48,12 @@ final class RunCommand implements Callable<Integer> {
       names = "--encoder",
       converter = ModelFolder.class,
       paramLabel = "DIR",
-      description = "An encoder's directory: pictures of tracked objects become vectors.")
+      description =
+          "An encoder's directory: pictures of tracked objects become vectors; default: the bundled one, of people.")
   private Path encoder;
+
+  @Option(names = "--no-encoder", description = "Make no vectors, unless the file says so.")
+  private boolean noEncoder;
 
   @Option(
       names = "--duration",
@@ -63,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "out/run",
       description =
-          "Receives detections.jsonl, alerts.jsonl, annotated.mp4, with an encoder embeddings.jsonl (${DEFAULT-VALUE}).")
+          "Receives detections.jsonl, alerts.jsonl, annotated.mp4, embeddings.jsonl and more (${DEFAULT-VALUE}).")
   private Path output;
 
   @Override
@@ -72,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
         config == null ? PipelineConfig.DEFAULT : YamlReader.read(config, PipelineConfig.class);
     Path base = config == null ? Path.of("") : config.toAbsolutePath().getParent();
     LocalRunPlan plan = LocalRunPlan.of(file, base, videos, BundledModel.directory(), output);
-    return RunConsole.run(
-        plan.with(plan.models().with(model, classifier, encoder)).lasting(duration));
+    plan = plan.with(plan.models().with(model, classifier, encoder)).lasting(duration);
+    return RunConsole.run(noEncoder ? plan : plan.withVectorsOfPeople(BundledModel.encoder()));
   }
 }

@@ -106,8 +106,9 @@ final class RunConsole implements RunListener {
   @Override
   public void alert(Alert alert) {
     status.print(
-        "ALERT %s  %s  %s  %s  %s"
+        "%s %s  %s  %s  %s  %s"
             .formatted(
+                alert.state() == Alert.State.RAISED ? "ALERT" : "over ",
                 alert.severity(),
                 alert.captureTime(),
                 alert.camera(),

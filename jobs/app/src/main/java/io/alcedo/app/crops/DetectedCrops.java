@@ -9,6 +9,7 @@ import io.alcedo.connectors.event.CameraRecord.Kind;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.FrameRef;
+import io.alcedo.connectors.event.TrackedObject;
 import io.alcedo.connectors.geometry.Placement;
 import io.alcedo.connectors.simulation.SceneSpec;
 import io.alcedo.connectors.simulation.SimulatedCamera;
@@ -19,8 +20,8 @@ import io.alcedo.operators.stream.inference.FrameBatch;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.operators.stream.inference.OnnxDetector;
 import io.alcedo.operators.stream.inference.Outcome.Inferred;
-import io.alcedo.operators.stream.track.IouTracker;
-import io.alcedo.operators.stream.track.TrackedObject;
+import io.alcedo.operators.stream.track.ByteTracker;
+import io.alcedo.operators.stream.track.TrackerOptions;
 import io.alcedo.operators.stream.track.TrackerState;
 import io.alcedo.training.data.TrackedCrop;
 import io.alcedo.training.data.TrackedCrops;
@@ -35,6 +36,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /** Crops of people whom a detector finds and the stream's tracker follows. */
 final class DetectedCrops implements AutoCloseable {
   private static final String PERSON = "person";
+  private static final ByteTracker TRACKER = new ByteTracker(TrackerOptions.DEFAULT);
 
   private final OnnxDetector detector;
   private final DetectionAssembler assembler;
@@ -88,7 +90,7 @@ final class DetectedCrops implements AutoCloseable {
 
     @Override
     public void at(int number, Mat bgr, double seconds) {
-      IouTracker.Step step = IouTracker.DEFAULT.accept(state, line(camera, number, seconds, bgr));
+      ByteTracker.Step step = TRACKER.accept(state, line(camera, number, seconds, bgr));
       state = step.state();
       if ((number - 1) % cutter.every() != 0) {
         return;

@@ -2,20 +2,46 @@ package io.alcedo.app.evaluation;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.wire.DetectionLineCodec;
+import io.alcedo.connectors.wire.TrackedLineCodec;
 import io.alcedo.connectors.wire.WireFormatException;
 import io.alcedo.training.evaluation.AveragePrecision.Detection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Reads what a run has found in a video: its {@code detections.jsonl}. */
+/** Reads what a run has found: its {@code detections.jsonl} and {@code tracks.jsonl}. */
 public final class DetectionLines {
+  /** What is in a line of a file. */
+  private interface Form<T> {
+    T read(byte[] line) throws WireFormatException;
+  }
+
   private DetectionLines() {}
+
+  /**
+   * All lines, in the file's order.
+   *
+   * @throws InvalidInputException if there is none or one is damaged
+   */
+  public static List<DetectionLine> read(Path file) throws IOException {
+    return read(file, DetectionLineCodec::read);
+  }
+
+  /**
+   * All lines with their tracks, in the file's order.
+   *
+   * @throws InvalidInputException if there is none or one is damaged
+   */
+  public static List<TrackedLine> tracks(Path file) throws IOException {
+    return read(file, TrackedLineCodec::read);
+  }
 
   /**
    * Detections of one class by frame number, from 1.
@@ -25,10 +51,7 @@ public final class DetectionLines {
   public static NavigableMap<Integer, List<Detection>> read(Path file, String label)
       throws IOException {
     NavigableMap<Integer, List<Detection>> found = new TreeMap<>();
-    int number = 0;
-    for (String text : Files.readAllLines(file)) {
-      number++;
-      DetectionLine line = parse(file, number, text);
+    for (DetectionLine line : read(file)) {
       List<Detection> detections =
           line.objects().stream()
               .filter(object -> object.label().equals(label))
@@ -36,21 +59,28 @@ public final class DetectionLines {
               .toList();
       if (found.put(Math.toIntExact(line.frame().sequence() + 1), detections) != null) {
         throw new InvalidInputException(
-            "%s line %d: sequence %d appears twice. Evaluate one camera's run at a time."
-                .formatted(file, number, line.frame().sequence()));
+            "%s: sequence %d appears twice. Evaluate one camera's run at a time."
+                .formatted(file, line.frame().sequence()));
       }
-    }
-    if (found.isEmpty()) {
-      throw new InvalidInputException(file + ": has no lines. Give the detections.jsonl of a run.");
     }
     return found;
   }
 
-  private static DetectionLine parse(Path file, int number, String text) {
-    try {
-      return DetectionLineCodec.read(text.getBytes(StandardCharsets.UTF_8));
-    } catch (WireFormatException e) {
-      throw new InvalidInputException("%s line %d: %s".formatted(file, number, e.getMessage()), e);
+  private static <T> List<T> read(Path file, Form<T> form) throws IOException {
+    List<T> lines = new ArrayList<>();
+    int number = 0;
+    for (String text : Files.readAllLines(file)) {
+      number++;
+      try {
+        lines.add(form.read(text.getBytes(StandardCharsets.UTF_8)));
+      } catch (WireFormatException e) {
+        throw new InvalidInputException(
+            "%s line %d: %s".formatted(file, number, e.getMessage()), e);
+      }
     }
+    if (lines.isEmpty()) {
+      throw new InvalidInputException(file + ": has no lines. Give the output of a run.");
+    }
+    return lines;
   }
 }

@@ -5,30 +5,38 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import io.alcedo.app.output.FramePainter;
+import io.alcedo.app.output.HeatMap;
 import io.alcedo.app.output.VideoFile;
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.AnalyticsRow;
 import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.TrackedLine;
+import io.alcedo.connectors.event.TrackedObject;
 import io.alcedo.connectors.frames.FrameStore;
-import io.alcedo.operators.stream.rules.RuleSpec;
-import io.alcedo.operators.stream.rules.Zone;
+import io.alcedo.operators.stream.scene.SceneHistory;
+import io.alcedo.operators.stream.scene.Zone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** One camera's frames with what was found in them, as an MP4 file. */
+/** One camera's frames with what was found in them, as an MP4 file, and its heat map. */
 final class AnnotatedVideo implements AutoCloseable {
   private static final Duration FLASH = Duration.ofSeconds(2);
 
   private final FrameStore frames;
   private final Path file;
   private final double framesPerSecond;
-  private final List<RuleSpec> rules;
+  private final SceneHistory scenes;
   private final FramePainter painter;
+  private final Map<String, Integer> numbers = new HashMap<>(); // by track
+  private final HeatMap heat = new HeatMap();
   private VideoFile video;
   private Alert fresh;
 
@@ -37,11 +45,11 @@ final class AnnotatedVideo implements AutoCloseable {
       Path file,
       double framesPerSecond,
       double displayThreshold,
-      List<RuleSpec> rules) {
+      SceneHistory scenes) {
     this.frames = frames;
     this.file = file;
     this.framesPerSecond = framesPerSecond;
-    this.rules = rules;
+    this.scenes = scenes;
     this.painter = new FramePainter(displayThreshold);
   }
 
@@ -50,7 +58,8 @@ final class AnnotatedVideo implements AutoCloseable {
    *
    * @param alert that fired at this frame, or null
    */
-  void add(DetectionLine line, Alert alert) {
+  void add(TrackedLine tracked, Alert alert) {
+    DetectionLine line = tracked.line();
     fresh = alert == null ? fresh : alert;
     CameraRecord frame = frames.find(line.ref()).frameOrNull();
     if (frame == null || frame.image().length == 0) {
@@ -63,13 +72,31 @@ final class AnnotatedVideo implements AutoCloseable {
       if (picture.empty()) {
         return;
       }
+      heat.over(picture);
       boolean flashing = flashes(line.captureTime());
-      painter.paint(picture, line, zones(line, flashing), flashing ? fresh.message() : null);
+      painter.paint(
+          picture,
+          line,
+          numbers(tracked),
+          zones(line, flashing),
+          flashing ? fresh.message() : null);
       if (video == null) {
         video = new VideoFile(file, picture.cols(), picture.rows(), framesPerSecond);
       }
       video.add(picture);
     }
+  }
+
+  /** Numbers for people: in the order in which tracks are confirmed. */
+  private Map<String, Integer> numbers(TrackedLine tracked) {
+    Map<String, Integer> ofObjects = new HashMap<>();
+    for (TrackedObject object : tracked.objects()) {
+      if (object.confirmed()) {
+        int number = numbers.computeIfAbsent(object.track(), unused -> numbers.size() + 1);
+        ofObjects.put(object.object().id(), number);
+      }
+    }
+    return ofObjects;
   }
 
   private boolean flashes(Instant now) {
@@ -78,24 +105,30 @@ final class AnnotatedVideo implements AutoCloseable {
 
   private List<FramePainter.Zone> zones(DetectionLine line, boolean flashing) {
     List<FramePainter.Zone> zones = new ArrayList<>();
-    for (RuleSpec rule : rules) {
-      if (rule.covers(line.frame().camera())) {
-        boolean fraction = rule.zone().unit() == Zone.Unit.FRACTION;
-        double sx = fraction ? line.width() : 1;
-        double sy = fraction ? line.height() : 1;
-        List<double[]> corners =
-            rule.zone().points().stream()
-                .map(point -> new double[] {point.get(0) * sx, point.get(1) * sy})
-                .toList();
-        boolean alerting = flashing && fresh.rule().equals(rule.version());
-        zones.add(new FramePainter.Zone(rule.zone().name(), corners, alerting));
-      }
+    for (Zone zone : scenes.at(line.frame().camera(), line.captureTime()).zones()) {
+      double sx = zone.unit().scale(line.width());
+      double sy = zone.unit().scale(line.height());
+      List<double[]> corners =
+          zone.points().stream()
+              .map(point -> new double[] {point.get(0) * sx, point.get(1) * sy})
+              .toList();
+      boolean alerting = flashing && zone.name().equals(fresh.zone());
+      zones.add(new FramePainter.Zone(zone.name(), corners, alerting));
     }
     return zones;
   }
 
+  /** A window of the camera in which nobody else counts its time. */
+  void add(AnalyticsRow row) {
+    heat.add(row);
+  }
+
   @Override
   public void close() {
+    heat.write(
+        file.resolveSibling(
+            file.getFileName().toString().replace("annotated", "heat").replace(".mp4", ".png")));
+    heat.close();
     if (video != null) {
       video.close();
     }

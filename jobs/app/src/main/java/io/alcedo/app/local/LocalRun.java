@@ -121,11 +121,14 @@ public final class LocalRun {
         plan.models().detector().toString(),
         plan.inferenceOfSources(),
         plan.models().classifier(),
+        plan.tracker(),
         plan.crops(),
         encoder,
         plan.registry(),
         new RunConfig(null, null, checkpoints.uri(), null),
-        plan.rules());
+        plan.scenes(),
+        plan.rules(),
+        plan.analytics());
   }
 
   private ContinualMocoConfig learner(KafkaSettings kafka, CheckpointFolder checkpoints) {

@@ -7,7 +7,10 @@ import io.alcedo.jobs.CropConfig;
 import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.jobs.RegistryConfig;
+import io.alcedo.operators.stream.analytics.AnalyticsOptions;
 import io.alcedo.operators.stream.rules.RuleSpec;
+import io.alcedo.operators.stream.scene.Scene;
+import io.alcedo.operators.stream.track.TrackerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +24,14 @@ import java.util.List;
  * @param cameras at least one, with different ids
  * @param duration after which cameras are closed; null waits for their ends
  * @param inference how the models run
+ * @param tracker how objects become tracks; null = as usual
  * @param crops which pictures of objects are cut out; null = all if there is an encoder, else none
  * @param registry whose deployments are followed, or null
+ * @param scenes what the cameras look at
  * @param rules what raises alerts
- * @param output receives detections.jsonl, alerts.jsonl, annotated videos, with an encoder
- *     embeddings.jsonl and with a registry model-events.jsonl
+ * @param analytics what is summed up; null = as usual
+ * @param output receives detections.jsonl, tracks.jsonl, analytics.jsonl, alerts.jsonl, annotated
+ *     videos, with an encoder embeddings.jsonl and with a registry model-events.jsonl
  */
 public record LocalRunPlan(
     KafkaSettings kafka,
@@ -33,12 +39,16 @@ public record LocalRunPlan(
     List<LocalCamera> cameras,
     Duration duration,
     InferenceConfig inference,
+    TrackerOptions tracker,
     CropConfig crops,
     RegistryConfig registry,
+    List<Scene> scenes,
     List<RuleSpec> rules,
+    AnalyticsOptions analytics,
     Path output) {
   public LocalRunPlan {
     cameras = List.copyOf(cameras);
+    scenes = List.copyOf(scenes);
     rules = List.copyOf(rules);
     if (cameras.isEmpty()) {
       throw new InvalidInputException(
@@ -80,9 +90,12 @@ public record LocalRunPlan(
         cameras,
         config.duration(),
         config.inference(),
+        config.tracker(),
         config.crops(),
         config.registry(),
+        config.scenes(),
         config.rules(),
+        config.analytics(),
         output);
   }
 
@@ -101,13 +114,29 @@ public record LocalRunPlan(
     return other == null
         ? this
         : new LocalRunPlan(
-            kafka, models, cameras, other, inference, crops, registry, rules, output);
+            kafka, models, cameras, other, inference, tracker, crops, registry, scenes, rules,
+            analytics, output);
   }
 
   /** The same with other models. */
   public LocalRunPlan with(RunModels others) {
     return new LocalRunPlan(
-        kafka, others, cameras, duration, inference, crops, registry, rules, output);
+        kafka, others, cameras, duration, inference, tracker, crops, registry, scenes, rules,
+        analytics, output);
+  }
+
+  /**
+   * The same, and of tracked people vectors are made, unless another encoder is there or learns.
+   */
+  public LocalRunPlan withVectorsOfPeople(Path encoder) {
+    if (embeds()) {
+      return this;
+    }
+    CropConfig ofPeople = crops == null ? new CropConfig(List.of("person"), null, null) : crops;
+    RunModels others = models.with(null, null, encoder);
+    return new LocalRunPlan(
+        kafka, others, cameras, duration, inference, tracker, ofPeople, registry, scenes, rules,
+        analytics, output);
   }
 
   /** Whether pictures of tracked objects are cut out. */

@@ -7,7 +7,10 @@ import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.jobs.LearnerBlock;
 import io.alcedo.jobs.RegistryConfig;
+import io.alcedo.operators.stream.analytics.AnalyticsOptions;
 import io.alcedo.operators.stream.rules.RuleSpec;
+import io.alcedo.operators.stream.scene.Scene;
+import io.alcedo.operators.stream.track.TrackerOptions;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,13 +24,16 @@ import java.util.List;
  * @param duration how long live cameras are looked at; default: until Ctrl-C
  * @param inference how the model runs
  * @param classifier a second model that completes what the first one found; default none
+ * @param tracker how objects become tracks
  * @param crops which pictures of objects are cut out; default: all, if there is an encoder, else
  *     none
  * @param encoder a model that makes vectors of crops; default none
  * @param registry whose deployments the stages follow; default none: the models stay
  * @param learner keeps an encoder learning from the crops, and hands better ones over to the
  *     registry; default none
+ * @param scenes what the cameras look at: zones, lines, ground
  * @param rules what raises alerts
+ * @param analytics what is summed up
  */
 public record PipelineConfig(
     KafkaSettings kafka,
@@ -37,19 +43,24 @@ public record PipelineConfig(
     Duration duration,
     InferenceConfig inference,
     ClassifierConfig classifier,
+    TrackerOptions tracker,
     CropConfig crops,
     EncoderConfig encoder,
     RegistryConfig registry,
     LearnerBlock learner,
-    List<RuleSpec> rules) {
+    List<Scene> scenes,
+    List<RuleSpec> rules,
+    AnalyticsOptions analytics) {
   /** Nothing but defaults. */
   public static final PipelineConfig DEFAULT =
-      new PipelineConfig(null, null, null, null, null, null, null, null, null, null, null, null);
+      new PipelineConfig(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public PipelineConfig {
     cameras = cameras == null ? List.of() : List.copyOf(cameras);
     videos = videos == null ? List.of() : List.copyOf(videos);
     inference = inference == null ? InferenceConfig.DEFAULT : inference;
+    scenes = scenes == null ? List.of() : List.copyOf(scenes);
     rules = rules == null ? List.of() : List.copyOf(rules);
     if (learner != null && registry == null) {
       throw new IllegalArgumentException(

@@ -52,6 +52,11 @@ final class Publishers implements AutoCloseable {
     return publishers.stream().map(CameraPublisher::session).collect(Collectors.toSet());
   }
 
+  /** Names of the cameras. */
+  Set<String> ids() {
+    return statuses().stream().map(CameraStatus::camera).collect(Collectors.toSet());
+  }
+
   List<CameraStatus> statuses() {
     return publishers.stream().map(CameraPublisher::status).toList();
   }

@@ -1,18 +1,24 @@
 package io.alcedo.app.local;
 
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.AnalyticsRow;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.event.ModelEvent;
+import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.frames.FrameStore;
 import io.alcedo.connectors.frames.KafkaFrameStore;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.wire.AlertCodec;
+import io.alcedo.connectors.wire.AnalyticsRowCodec;
 import io.alcedo.connectors.wire.DetectionLineCodec;
 import io.alcedo.connectors.wire.ModelEventCodec;
+import io.alcedo.connectors.wire.TrackedLineCodec;
 import io.alcedo.connectors.wire.WireFormatException;
+import io.alcedo.operators.stream.analytics.AnalyticsOptions;
+import io.alcedo.operators.stream.scene.SceneHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -29,9 +35,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Writes what a run says, from the topics that everybody else would read: {@code detections.jsonl},
- * {@code alerts.jsonl}, one annotated video a camera, and {@code embeddings.jsonl} if there is an
- * encoder, {@code model-events.jsonl} if there is a registry. Alerts show at once and lines at
- * checkpoints, so an alert is known before its frame is drawn.
+ * {@code tracks.jsonl}, {@code alerts.jsonl}, {@code analytics.jsonl}, one annotated video a
+ * camera, and {@code embeddings.jsonl} if there is an encoder, {@code model-events.jsonl} if there
+ * is a registry. Alerts show at once and lines at checkpoints, so an alert is known before its
+ * frame is drawn.
  */
 final class RunOutput implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -42,7 +49,9 @@ final class RunOutput implements AutoCloseable {
   private static final List<Topic> TOPICS =
       List.of(
           Topic.DETECTIONS,
+          Topic.TRACKS,
           Topic.ALERTS,
+          Topic.ANALYTICS,
           Topic.CROPS,
           Topic.EMBEDDINGS,
           Topic.DEAD_LETTERS,
@@ -57,6 +66,8 @@ final class RunOutput implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions = new ArrayList<>();
   private final LinesFile detections;
+  private final LinesFile tracks;
+  private final LinesFile analytics;
   private final LinesFile alerts;
   private final CropOutput crops;
   private final LinesFile modelEvents;
@@ -89,6 +100,8 @@ final class RunOutput implements AutoCloseable {
     boolean follows = plan.registry() != null;
     accounting = new Accounting(plan.cutsCrops(), plan.embeds(), follows);
     detections = new LinesFile(plan.output(), "detections.jsonl");
+    tracks = new LinesFile(plan.output(), "tracks.jsonl");
+    analytics = new LinesFile(plan.output(), "analytics.jsonl");
     alerts = new LinesFile(plan.output(), "alerts.jsonl");
     crops = new CropOutput(plan, sessions, accounting);
     modelEvents = follows ? new LinesFile(plan.output(), "model-events.jsonl") : null;
@@ -118,6 +131,8 @@ final class RunOutput implements AutoCloseable {
     switch (topic) {
       case ALERTS -> addAlert(record.value());
       case DETECTIONS -> addLine(record.value());
+      case ANALYTICS -> addAnalytics(record.value());
+      case TRACKS -> addTracks(record.value());
       case CROPS -> crops.addCrop(record);
       case EMBEDDINGS -> crops.addEmbedding(record);
       case DEAD_LETTERS -> crops.addDeadLetter(record);
@@ -128,10 +143,12 @@ final class RunOutput implements AutoCloseable {
 
   private void addAlert(byte[] bytes) throws IOException, WireFormatException {
     Alert alert = AlertCodec.read(bytes);
-    if (sessions.contains(alert.frame().session()) && seenAlerts.add(alert.id())) {
+    if (sessions.contains(alert.frame().session()) && seenAlerts.add(alert.id() + alert.state())) {
       alerts.add(bytes);
-      alertsByFrame.put(alert.frame(), alert);
-      accounting.addAlert();
+      if (alert.state() == Alert.State.RAISED) {
+        alertsByFrame.put(alert.frame(), alert);
+        accounting.addAlert();
+      }
       listener.alert(alert);
     }
   }
@@ -144,8 +161,37 @@ final class RunOutput implements AutoCloseable {
     accounting.add(line);
     if (line.status().isFrame()) {
       detections.add(bytes);
-      video(line.frame().camera()).add(line, alertsByFrame.remove(line.frame()));
     }
+  }
+
+  private void addTracks(byte[] bytes) throws IOException, WireFormatException {
+    TrackedLine tracked = TrackedLineCodec.read(bytes);
+    DetectionLine line = tracked.line();
+    if (sessions.contains(line.frame().session()) && line.status().isFrame()) {
+      tracks.add(bytes);
+      video(line.frame().camera()).add(tracked, alertsByFrame.remove(line.frame()));
+    }
+  }
+
+  /** They name no session: all of the run's cameras are its own. */
+  private void addAnalytics(byte[] bytes) throws IOException, WireFormatException {
+    AnalyticsRow row = AnalyticsRowCodec.read(bytes);
+    if (cameras.ids().contains(row.camera())) {
+      analytics.add(bytes);
+      if (row.heat() != null && isOfTheFirstWindow(row)) {
+        video(row.camera()).add(row);
+      }
+    }
+  }
+
+  /** Windows that overlap, or of other sizes, would count the same time again. */
+  private boolean isOfTheFirstWindow(AnalyticsRow row) {
+    AnalyticsOptions options =
+        plan.analytics() == null ? AnalyticsOptions.DEFAULT : plan.analytics();
+    AnalyticsOptions.Window first = options.windows().get(0);
+    return Duration.between(row.start(), row.end()).equals(first.size())
+        && row.start().toEpochMilli() % first.size().toMillis() == 0
+        && row.label().equals(options.labels().get(0));
   }
 
   /** They name no camera: all that happen during the run are its own. */
@@ -174,7 +220,7 @@ final class RunOutput implements AutoCloseable {
               plan.output().resolve(name),
               rate > 0 ? rate : USUAL_RATE,
               DISPLAY_THRESHOLD,
-              plan.rules());
+              new SceneHistory(plan.scenes()));
         });
   }
 
@@ -194,6 +240,8 @@ final class RunOutput implements AutoCloseable {
     frames.close();
     consumer.close();
     detections.close();
+    tracks.close();
+    analytics.close();
     alerts.close();
     crops.close();
     if (modelEvents != null) {

@@ -19,6 +19,7 @@ import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.RleMask;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -31,7 +32,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Draws what was found over a picture: masks, boxes and labels of objects from the display
- * threshold on, the zones of the rules, and a banner while an alert is fresh.
+ * threshold on, and of those that are followed, the zones of the rules, and a banner while an alert
+ * is fresh.
  *
  * @param displayThreshold objects below this score are not drawn
  */
@@ -51,16 +53,23 @@ public record FramePainter(double displayThreshold) {
    * Draws over a picture.
    *
    * @param picture BGR, 8 bit, changed in place
+   * @param numbers of the tracks, by the object's id; objects of one track have one colour
    * @param banner text of a fresh alert, or null
    */
-  public void paint(Mat picture, DetectionLine line, List<Zone> zones, String banner) {
+  public void paint(
+      Mat picture,
+      DetectionLine line,
+      Map<String, Integer> numbers,
+      List<Zone> zones,
+      String banner) {
     try (PointerScope scope = new PointerScope()) {
       for (Zone zone : zones) {
         paintZone(picture, zone);
       }
       for (DetectedObject object : line.objects()) {
-        if (object.score() >= displayThreshold) {
-          paintObject(picture, object);
+        Integer number = numbers.get(object.id());
+        if (number != null || object.score() >= displayThreshold) {
+          paintObject(picture, object, number);
         }
       }
       caption(picture, line);
@@ -70,15 +79,20 @@ public record FramePainter(double displayThreshold) {
     }
   }
 
-  private static void paintObject(Mat picture, DetectedObject object) {
-    Scalar color = colorOf(object.label());
+  private static void paintObject(Mat picture, DetectedObject object, Integer number) {
+    Scalar color = colorOf(number == null ? object.label().hashCode() : number);
     if (object.mask() != null) {
       paintMask(picture, object.mask(), object.box(), color);
     }
     rectangle(picture, pixels(object.box(), picture), color, 2, LINE_AA, 0);
     label(
         picture,
-        "%s %.2f%s".formatted(object.label(), object.score(), said(object.attributes())),
+        "%s%s %.2f%s"
+            .formatted(
+                object.label(),
+                number == null ? "" : " " + number,
+                object.score(),
+                said(object.attributes())),
         (int) object.box().x(),
         (int) object.box().y(),
         color);
@@ -197,8 +211,8 @@ public record FramePainter(double displayThreshold) {
         Math.max(1, Math.min((int) Math.ceil(inside.height()), picture.rows() - y)));
   }
 
-  private static Scalar colorOf(String label) {
-    int[] c = PALETTE[Math.floorMod(label.hashCode(), PALETTE.length)];
+  private static Scalar colorOf(int number) {
+    int[] c = PALETTE[Math.floorMod(number, PALETTE.length)];
     return bgr(c[0], c[1], c[2]);
   }
 

@@ -42,6 +42,7 @@ class AlcedoTest {
         "train curves",
         "eval",
         "eval detect",
+        "eval track",
         "eval model",
         "eval classify",
         "models list",
@@ -51,6 +52,11 @@ class AlcedoTest {
         "bench",
         "bench model",
         "bench peers",
+        "rules",
+        "rules put",
+        "rules disable",
+        "rules list",
+        "bench stages",
         "bench train"
       })
   void explainsEveryCommand(String command) {

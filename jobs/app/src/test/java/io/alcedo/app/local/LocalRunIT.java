@@ -32,13 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalRunIT {
   private static final String RULES =
       """
+      tracker: {minScore: 0.05, highScore: 0.05, openScore: 0.05, confirmScore: 0.05}
+      scenes:
+        - zones: [{name: all, points: [[0, 0], [1, 0], [1, 1], [0, 1]]}]
       rules:
         - id: anybody
-          type: zone-dwell
-          label: person
-          zone: {name: all, points: [[0, 0], [1, 0], [1, 1], [0, 1]]}
-          minScore: 0.05
-          duration: 1s
+          when: {type: dwells, labels: person, zone: all, for: 1s, minScore: 0.05}
           cooldown: 5s
       """;
 
@@ -103,6 +102,15 @@ class LocalRunIT {
         .hasSize(recorder.alerts.size())
         .isNotEmpty();
     assertThat(recorder.alerts.get(0).message()).contains("person in all for");
+    assertThat(Files.readAllLines(output.resolve("tracks.jsonl")))
+        .hasSize(30)
+        .filteredOn(line -> line.contains("\"state\":\"confirmed\""))
+        .hasSize(28);
+    assertThat(Files.readAllLines(output.resolve("analytics.jsonl")))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("\"zone\":\"all\",\"label\":\"person\""))
+        .allMatch(line -> line.contains("\"frames\":30,"));
+    assertThat(output.resolve("heat.png")).isNotEmptyFile();
     assertThat(frames(output.resolve("annotated.mp4"))).isEqualTo(30);
   }
 

@@ -37,7 +37,7 @@ class LocalRunPlanTest {
             registry: {store: "file:///registry"}
             learner: {network: {depth: 10, norm: group}, weights: models/first.safetensors}
             rules:
-              - {id: r, type: zone-dwell, label: person, duration: 1s, zone: {name: z, points: [[0, 0], [1, 0], [1, 1]]}}
+              - {id: r, when: {type: dwells, zone: z, for: 1s}}
             """);
     assertThat(plan.kafka().bootstrap()).isEqualTo("broker:9092");
     assertThat(plan.models().detector()).isEqualTo(BASE.resolve("models/own"));

@@ -112,12 +112,23 @@ record ContinualReport(Findings findings, List<String> places) {
         png);
   }
 
+  /** How many seeds were judged after so many updates, or ever: a mean of some is no mean. */
+  private static long seeds(List<Finding> rows, Long updates) {
+    return rows.stream()
+        .filter(row -> updates == null || row.updates() == updates)
+        .map(Finding::seed)
+        .distinct()
+        .count();
+  }
+
   private XYChart chart(String title, Predicate<Finding> which) {
     XYChart chart = Charts.chart(title, "updates", "mAP");
     double last = findings.where(row -> true).stream().mapToLong(Finding::updates).max().orElse(0);
     for (String arm : arms()) {
+      List<Finding> rows = findings.where(row -> row.arm().equals(arm) && which.test(row));
       TreeMap<Long, Double> means =
-          findings.where(row -> row.arm().equals(arm) && which.test(row)).stream()
+          rows.stream()
+              .filter(row -> seeds(rows, row.updates()) == seeds(rows, null))
               .collect(
                   Collectors.groupingBy(
                       Finding::updates, TreeMap::new, Collectors.averagingDouble(Finding::map)));

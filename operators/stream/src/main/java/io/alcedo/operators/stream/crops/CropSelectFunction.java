@@ -1,6 +1,6 @@
 package io.alcedo.operators.stream.crops;
 
-import io.alcedo.operators.stream.track.TrackedLine;
+import io.alcedo.connectors.event.TrackedLine;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;

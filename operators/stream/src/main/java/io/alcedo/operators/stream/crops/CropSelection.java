@@ -4,10 +4,10 @@ import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.TrackedLine;
+import io.alcedo.connectors.event.TrackedObject;
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.operators.stream.crops.CropState.Candidate;
-import io.alcedo.operators.stream.track.TrackedLine;
-import io.alcedo.operators.stream.track.TrackedObject;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +30,9 @@ public record CropSelection(List<String> labels, Duration interval, int minSide)
     implements Serializable {
   public static final CropSelection DEFAULT =
       new CropSelection(List.of(), Duration.ofSeconds(1), 16);
+
+  /** Below it a track goes on, but its box is no portrait. */
+  private static final double LEAST_SCORE = 0.5;
 
   /** What one line brought about: pictures to be cut. */
   public record Step(CropState state, List<CropPlan> plans) {}
@@ -77,7 +80,9 @@ public record CropSelection(List<String> labels, Duration interval, int minSide)
 
   private boolean covers(DetectedObject object) {
     boolean large = Math.min(object.box().width(), object.box().height()) >= minSide;
-    return large && (labels.isEmpty() || labels.contains(object.label()));
+    return large
+        && object.score() >= LEAST_SCORE
+        && (labels.isEmpty() || labels.contains(object.label()));
   }
 
   private static Candidate better(Candidate first, Candidate other) {

@@ -2,8 +2,9 @@ package io.alcedo.operators.stream.crops;
 
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.DeadLetter;
+import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.frames.FrameStore;
-import io.alcedo.operators.stream.track.TrackedLine;
+import io.alcedo.operators.stream.track.TracksByCamera;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -25,7 +26,7 @@ public record CropStage(DataStream<Crop> crops, DataStream<DeadLetter> deadLette
       DataStream<TrackedLine> tracks, CropSelection selection, FrameStore.Opener frames) {
     SingleOutputStreamOperator<CropPlan> plans =
         tracks
-            .keyBy(new TrackedLine.ByCamera())
+            .keyBy(new TracksByCamera())
             .process(new CropSelectFunction(selection))
             .uid("crop-select")
             .name("choose crops");

@@ -41,7 +41,10 @@ public record DetectionAssembler(ModelManifest manifest) {
         manifest.version(),
         fit.source().width(),
         fit.source().height(),
-        objects(frame, fit, inferred.result()));
+        inferred.picture(),
+        objects(frame, fit, inferred.result()),
+        null,
+        List.of());
   }
 
   private List<DetectedObject> objects(CameraRecord frame, Placement fit, Detections found) {

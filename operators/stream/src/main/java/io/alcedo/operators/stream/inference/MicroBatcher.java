@@ -3,6 +3,7 @@ package io.alcedo.operators.stream.inference;
 import io.alcedo.operators.stream.inference.BatchOptions.Freshness;
 import io.alcedo.operators.stream.inference.Outcome.Dead;
 import io.alcedo.operators.stream.inference.Outcome.Dropped;
+import io.alcedo.operators.stream.inference.Outcome.Inferred;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -223,7 +224,7 @@ final class MicroBatcher<R> implements AutoCloseable {
         List<FrameRequest<R>> requests = batch.compact();
         List<Outcome<R>> outcomes = runner.run(batch.frames(), requests.size());
         for (int i = 0; i < requests.size(); i++) {
-          settle(requests.get(i), outcomes.get(i));
+          settle(requests.get(i), complete(outcomes.get(i), requests.get(i).part()));
         }
         finished(batch);
       }
@@ -232,6 +233,10 @@ final class MicroBatcher<R> implements AutoCloseable {
     } finally {
       release();
     }
+  }
+
+  private Outcome<R> complete(Outcome<R> outcome, PicturePart part) {
+    return outcome instanceof Inferred<R> inferred ? inferred.with(part.facts()) : outcome;
   }
 
   /** Waits for a batch that is due and lets the other one fill; null when closed. */

@@ -1,5 +1,6 @@
 package io.alcedo.operators.stream.inference;
 
+import io.alcedo.connectors.event.PictureFacts;
 import io.alcedo.connectors.geometry.Placement;
 
 /**
@@ -15,8 +16,19 @@ public sealed interface Outcome<R> {
    * @param fit how the picture lay on the canvas; holds its true size
    * @param result what the model says, in pixels of the canvas
    * @param batchSize how many pictures shared the inference
+   * @param picture what the picture is like; null of a part of one
    */
-  record Inferred<R>(Placement fit, R result, int batchSize) implements Outcome<R> {}
+  record Inferred<R>(Placement fit, R result, int batchSize, PictureFacts picture)
+      implements Outcome<R> {
+    /** Of a picture that was not looked at as such. */
+    public Inferred(Placement fit, R result, int batchSize) {
+      this(fit, result, batchSize, null);
+    }
+
+    Inferred<R> with(PictureFacts facts) {
+      return new Inferred<>(fit, result, batchSize, facts);
+    }
+  }
 
   /** The picture was left out on purpose. */
   record Dropped<R>(String reason) implements Outcome<R> {

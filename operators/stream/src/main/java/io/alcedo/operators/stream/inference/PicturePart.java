@@ -1,5 +1,6 @@
 package io.alcedo.operators.stream.inference;
 
+import io.alcedo.connectors.event.PictureFacts;
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.Placement.Size;
 import io.alcedo.connectors.image.PlacedPixels;
@@ -16,6 +17,7 @@ final class PicturePart {
   private final Picture picture;
   private final Box region; // null = all of it
   private boolean released; // guarded by picture
+  private volatile PictureFacts facts;
 
   private PicturePart(Picture picture, Box region) {
     this.picture = picture;
@@ -46,11 +48,19 @@ final class PicturePart {
    */
   void place(FrameDecoder decoder, FrameBatch batch, int slot) throws UndecodableFrameException {
     Mat pixels = picture.pixels(decoder); // not freed before this part is released
+    if (region == null) {
+      facts = PictureLook.at(picture.jpeg, pixels);
+    }
     try (Rect window = window(pixels);
         Mat seen = new Mat(pixels, window)) {
       batch.checkSize(new Size(seen.cols(), seen.rows()));
       batch.place(slot, seen);
     }
+  }
+
+  /** What the picture is like, if all of it was placed; else null. */
+  PictureFacts facts() {
+    return facts;
   }
 
   private Rect window(Mat pixels) {

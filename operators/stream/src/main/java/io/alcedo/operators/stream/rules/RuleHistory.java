@@ -40,6 +40,18 @@ public final class RuleHistory implements Serializable {
     }
   }
 
+  /** The revision of a version, rule@revision; null if there is none. */
+  RuleSpec find(String version) {
+    for (List<RuleSpec> ofOneRule : rules) {
+      for (RuleSpec revision : ofOneRule) {
+        if (revision.version().equals(version)) {
+          return revision;
+        }
+      }
+    }
+    return null;
+  }
+
   /** The revisions that hold at a time, ordered by id. */
   public List<RuleSpec> at(Instant captureTime) {
     List<RuleSpec> holding = new ArrayList<>(rules.size());

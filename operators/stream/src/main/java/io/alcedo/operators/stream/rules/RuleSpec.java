@@ -1,6 +1,8 @@
 package io.alcedo.operators.stream.rules;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.alcedo.operators.stream.scene.Scene;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,63 +14,39 @@ import java.util.List;
  * @param id stays the same over all revisions
  * @param revision counts from 1; default 1
  * @param effectiveFrom event time from which this revision holds; default: always
- * @param type which state machine
- * @param cameras which cameras; empty or absent = all
- * @param label which class of objects
- * @param zone where
- * @param anchor which point of an object's box must be inside; default its bottom centre
- * @param minScore objects count from this score on; default 0.5
- * @param duration how long the condition must hold
- * @param gapTolerance how long it may fail without being over (single frames miss people); default
- *     1 s
- * @param cooldown silence after an alert; default 30 s
+ * @param enabled whether it watches at all; default true
+ * @param cameras which cameras; empty or absent = all whose scenes have what the rule names
+ * @param when the condition
+ * @param schedule when it may raise alerts; absent = always
+ * @param onePer what has one alert at a time; default the camera
+ * @param cooldown from one alert until the next of the same; default 30 s
  * @param severity default warning
  */
 public record RuleSpec(
     String id,
     Integer revision,
     Instant effectiveFrom,
-    Type type,
-    List<String> cameras,
-    String label,
-    Zone zone,
-    Anchor anchor,
-    Double minScore,
-    Duration duration,
-    Duration gapTolerance,
+    Boolean enabled,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> cameras,
+    ConditionSpec when,
+    Schedule schedule,
+    OnePer onePer,
     Duration cooldown,
     Severity severity)
     implements Serializable {
 
-  /** Which state machine a rule is. */
-  public enum Type {
-    /** {@link ZoneDwell}. */
-    @JsonProperty("zone-dwell")
-    ZONE_DWELL("zone-dwell");
+  /** What has one alert at a time. */
+  public enum OnePer {
+    /** While an alert of the rule is open in a camera, or cools down, there is no other. */
+    @JsonProperty("camera")
+    CAMERA("camera"),
+    /** Each track has alerts of its own. */
+    @JsonProperty("track")
+    TRACK("track");
 
     private final String code;
 
-    Type(String code) {
-      this.code = code;
-    }
-
-    @Override
-    public String toString() {
-      return code;
-    }
-  }
-
-  /** A point of a box. */
-  public enum Anchor {
-    /** Where an upright object touches the ground. */
-    @JsonProperty("bottom-center")
-    BOTTOM_CENTER("bottom-center"),
-    @JsonProperty("center")
-    CENTER("center");
-
-    private final String code;
-
-    Anchor(String code) {
+    OnePer(String code) {
       this.code = code;
     }
 
@@ -108,17 +86,10 @@ public record RuleSpec(
     revision = revision == null ? 1 : revision;
     require(revision >= 1, "revision", revision, "1 or more");
     effectiveFrom = effectiveFrom == null ? Instant.EPOCH : effectiveFrom;
-    require(type != null, "type", type, "zone-dwell");
+    enabled = enabled == null || enabled;
     cameras = cameras == null ? List.of() : List.copyOf(cameras);
-    require(
-        label != null && !label.isBlank(), "label", label, "a class of the model, as in person");
-    require(zone != null, "zone", zone, "a block of name, unit and points");
-    anchor = anchor == null ? Anchor.BOTTOM_CENTER : anchor;
-    minScore = minScore == null ? 0.5 : minScore;
-    require(minScore >= 0 && minScore <= 1, "minScore", minScore, "0 to 1");
-    require(
-        duration != null && !duration.isNegative(), "duration", duration, "a duration such as 5s");
-    gapTolerance = gapTolerance == null ? Duration.ofSeconds(1) : gapTolerance;
+    require(when != null, "when", when, "a condition: a block with type");
+    onePer = onePer == null ? OnePer.CAMERA : onePer;
     cooldown = cooldown == null ? Duration.ofSeconds(30) : cooldown;
     severity = severity == null ? Severity.WARNING : severity;
   }
@@ -135,8 +106,11 @@ public record RuleSpec(
     return id + "@" + revision;
   }
 
-  /** Whether the rule watches a camera. */
-  public boolean covers(String camera) {
-    return cameras.isEmpty() || cameras.contains(camera);
+  /** Whether the rule watches a camera that looks at a scene. */
+  public boolean covers(String camera, Scene scene) {
+    return enabled
+        && (cameras.isEmpty() || cameras.contains(camera))
+        && when.zones().stream().allMatch(zone -> scene.zone(zone) != null)
+        && when.lines().stream().allMatch(line -> scene.line(line) != null);
   }
 }

@@ -1,19 +1,18 @@
 package io.alcedo.operators.stream.rules;
 
-import java.time.Instant;
+import io.alcedo.operators.stream.observe.Cell;
+import java.util.Map;
 
 /**
- * Where one rule's state machine stands for one camera.
+ * Where one rule stands for one camera.
  *
- * @param phase explicit code, given by the rule
- * @param since event time from which the condition holds, or null
- * @param seen event time at which it held last, or null
- * @param until event time at which the phase ends, or null
- * @param opening detection id that opened it, or null
+ * @param cells by name
  */
-public record RuleState(int phase, Instant since, Instant seen, Instant until, String opening) {
+public record RuleState(Map<String, Cell> cells) {
   /** Nothing has happened. */
-  public static final int IDLE = 0;
+  public static final RuleState START = new RuleState(Map.of());
 
-  public static final RuleState START = new RuleState(IDLE, null, null, null, null);
+  public RuleState {
+    cells = Map.copyOf(cells);
+  }
 }

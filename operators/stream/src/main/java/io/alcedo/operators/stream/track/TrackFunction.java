@@ -1,6 +1,7 @@
 package io.alcedo.operators.stream.track;
 
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.TrackedLine;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -8,14 +9,14 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** The {@link IouTracker} of each camera. Needs its lines in sequence order. */
+/** The {@link ByteTracker} of each camera. Needs its lines in sequence order. */
 public final class TrackFunction extends KeyedProcessFunction<String, DetectionLine, TrackedLine> {
   private static final long serialVersionUID = 1L;
 
-  private final IouTracker tracker;
+  private final ByteTracker tracker;
   private transient ValueState<TrackerState> state;
 
-  public TrackFunction(IouTracker tracker) {
+  public TrackFunction(ByteTracker tracker) {
     this.tracker = tracker;
   }
 
@@ -30,7 +31,7 @@ public final class TrackFunction extends KeyedProcessFunction<String, DetectionL
   public void processElement(DetectionLine line, Context context, Collector<TrackedLine> out)
       throws Exception {
     TrackerState before = state.value();
-    IouTracker.Step step =
+    ByteTracker.Step step =
         tracker.accept(before == null ? TrackerState.START : before.requireKnownVersion(), line);
     state.update(step.state());
     out.collect(step.tracked());

@@ -1,6 +1,8 @@
 package io.alcedo.operators.stream.track;
 
-import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.event.DetectedObject;
+import io.alcedo.connectors.event.TrackState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,22 +11,77 @@ import java.util.List;
  *
  * @param v version of this layout, {@link #VERSION}
  * @param session the session that the tracks are of
+ * @param time event time of the line that was taken last, null before the first
  * @param tracks the oldest first
  */
-public record TrackerState(int v, String session, List<Track> tracks) {
-  public static final int VERSION = 1;
-  public static final TrackerState START = new TrackerState(VERSION, "", List.of());
+public record TrackerState(int v, String session, Instant time, List<Track> tracks) {
+  public static final int VERSION = 2;
+  public static final TrackerState START = new TrackerState(VERSION, "", null, List.of());
 
   /**
    * An object over time.
    *
    * @param id of the detection that opened it
    * @param label class name
-   * @param box where it was seen last, px of the frame
-   * @param seen when that was, event time
+   * @param state how far it can be relied upon
+   * @param motion where it is and how it moves, at the state's time
+   * @param opened when it was seen first, event time
+   * @param seen when it was seen last, event time
    * @param hits in how many frames it was seen
+   * @param misses in how many frames since it was seen it was not
+   * @param scores sum over those frames in which it was seen
    */
-  public record Track(String id, String label, Box box, Instant seen, int hits) {}
+  public record Track(
+      String id,
+      String label,
+      TrackState state,
+      BoxMotion motion,
+      Instant opened,
+      Instant seen,
+      int hits,
+      int misses,
+      double scores) {
+
+    static Track open(DetectedObject object, Instant now, TrackerOptions options) {
+      BoxMotion motion = BoxMotion.of(object.box());
+      return new Track(
+              object.id(),
+              object.label(),
+              TrackState.TENTATIVE,
+              motion,
+              now,
+              now,
+              1,
+              0,
+              object.score())
+          .judged(options);
+    }
+
+    Track after(Duration time) {
+      BoxMotion later = motion.after(Math.max(0, time.toNanos() / 1e9));
+      return new Track(id, label, state, later, opened, seen, hits, misses, scores);
+    }
+
+    Track seenAt(DetectedObject object, Instant now, TrackerOptions options) {
+      BoxMotion corrected = motion.seeing(object.box());
+      double sum = scores + object.score();
+      return new Track(id, label, state, corrected, opened, now, hits + 1, 0, sum).judged(options);
+    }
+
+    /** Believed, if it was seen often and clearly enough; who was believed once stays so. */
+    private Track judged(TrackerOptions options) {
+      boolean clear = scores / hits >= options.confirmScore();
+      boolean believed =
+          state != TrackState.TENTATIVE || (hits >= options.confirmedAfter() && clear);
+      TrackState next = believed ? TrackState.CONFIRMED : TrackState.TENTATIVE;
+      return new Track(id, label, next, motion, opened, seen, hits, misses, scores);
+    }
+
+    Track missed() {
+      TrackState next = state == TrackState.TENTATIVE ? TrackState.TENTATIVE : TrackState.LOST;
+      return new Track(id, label, next, motion, opened, seen, hits, misses + 1, scores);
+    }
+  }
 
   public TrackerState {
     tracks = List.copyOf(tracks);

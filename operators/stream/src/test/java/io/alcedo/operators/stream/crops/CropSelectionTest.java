@@ -7,10 +7,11 @@ import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.FrameRef;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.TrackState;
+import io.alcedo.connectors.event.TrackedLine;
+import io.alcedo.connectors.event.TrackedObject;
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.operators.stream.fixture.Frames;
-import io.alcedo.operators.stream.track.TrackedLine;
-import io.alcedo.operators.stream.track.TrackedObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,12 +53,15 @@ class CropSelectionTest {
   }
 
   @Test
-  void leavesOutWhatIsSmallUnconfirmedOrNotAskedFor() {
+  void leavesOutWhatIsSmallFaintUnconfirmedOrNotAskedFor() {
     accept(
         0,
         seen("small", 0.9, new Box(50, 50, 15, 60)),
-        new TrackedObject(object("new", "person", 0.9, WHOLE), "new", false),
-        new TrackedObject(object("car", "car", 0.9, WHOLE), "car", true));
+        new TrackedObject(
+            object("new", "person", 0.9, WHOLE), "new", TrackState.TENTATIVE, Frames.START),
+        new TrackedObject(
+            object("car", "car", 0.9, WHOLE), "car", TrackState.CONFIRMED, Frames.START),
+        seen("faint", 0.4, WHOLE));
 
     assertThat(end(1)).isEmpty();
   }
@@ -90,13 +94,15 @@ class CropSelectionTest {
     }
     DetectionLine line =
         new DetectionLine(frame, ref, time, time, status, null, "m@0", 200, 200, all);
-    CropSelection.Step step = selection.accept(state, new TrackedLine(line, List.of(objects)));
+    CropSelection.Step step =
+        selection.accept(state, new TrackedLine(line, List.of(objects), List.of()));
     state = step.state();
     return step.plans();
   }
 
   private static TrackedObject seen(String track, double score, Box box) {
-    return new TrackedObject(object(track, "person", score, box), track, true);
+    return new TrackedObject(
+        object(track, "person", score, box), track, TrackState.CONFIRMED, Frames.START);
   }
 
   private static DetectedObject object(String id, String label, double score, Box box) {

@@ -2,12 +2,14 @@ package io.alcedo.operators.stream.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.Placement.Size;
 import io.alcedo.operators.stream.fixture.Frames;
 import java.awt.Color;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,25 @@ class PicturePartTest {
     assertThat(batch.fit(0).source()).isEqualTo(new Size(28, 32));
     assertThat(colour()).isEqualTo("blue");
     parts.get(1).release();
+  }
+
+  /** Half black, half white: mean 127.5 and so is the deviation. */
+  @Test
+  void saysWhatAWholePictureIsLike() throws UndecodableFrameException {
+    byte[] halves = Frames.jpeg(96, 32, List.of(Color.BLACK, Color.WHITE));
+    PicturePart whole = PicturePart.whole(halves);
+    whole.place(FrameDecoder.DEFAULT, batch, 0);
+    whole.release();
+    CRC32 checksum = new CRC32();
+    checksum.update(halves);
+
+    assertThat(whole.facts().checksum()).isEqualTo(checksum.getValue());
+    assertThat(whole.facts().brightness()).isCloseTo(127.5, within(2.0));
+    assertThat(whole.facts().contrast()).isCloseTo(127.5, within(2.0));
+    PicturePart part = PicturePart.of(halves, List.of(new Box(0, 0, 9, 9))).get(0);
+    part.place(FrameDecoder.DEFAULT, batch, 0);
+    part.release();
+    assertThat(part.facts()).isNull();
   }
 
   @Test

@@ -1,0 +1,230 @@
+package io.alcedo.operators.stream.track;
+
+import io.alcedo.connectors.event.DetectedObject;
+import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.TrackState;
+import io.alcedo.connectors.event.TrackedLine;
+import io.alcedo.connectors.event.TrackedObject;
+import io.alcedo.connectors.geometry.Assignment;
+import io.alcedo.operators.stream.track.TrackerState.Track;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * Joins the objects of successive frames to tracks, in two stages (ByteTrack, Zhang et al. 2022):
+ * objects of high scores are given to all tracks that are known, by optimal assignment over the
+ * overlap with where each is expected; objects of low scores, which are mostly people half hidden,
+ * may only continue tracks that were seen in the last frame. What is left of high scores opens
+ * tracks, tentative at first.
+ *
+ * <pre>
+ *                 seen often, and clearly                not seen
+ *   tentative ────────────────────────────► confirmed ──────────► lost
+ *       │ not seen twice                        ▲     seen again   │ not seen for the patience
+ *       ▼                                       └──────────────────┤
+ *     over                                                         ▼ over
+ * </pre>
+ *
+ * A pure function of the state and the line: no clock. Time is event time, so rates and gaps do not
+ * matter. Frames that were dropped or dead, and heartbeats, show nothing and disprove nothing: time
+ * passes, and that is all. A new session ends all tracks. Where time jumps back, as when a file is
+ * played again, they end too.
+ */
+public record ByteTracker(TrackerOptions options) implements Serializable {
+  /** A tentative track may be missed once in a row. */
+  private static final int TENTATIVE_MISSES = 1;
+
+  /** Frames for which a slow camera's tracks are looked for, however long that is. */
+  private static final int PATIENT_FRAMES = 2;
+
+  /** What one line brought about. */
+  public record Step(TrackerState state, TrackedLine tracked) {}
+
+  /** Takes one line, in its camera's order. */
+  public Step accept(TrackerState state, DetectionLine line) {
+    return new Work(state, line).step();
+  }
+
+  /** A line being joined to tracks. */
+  private final class Work {
+    private final DetectionLine line;
+    private final Instant now;
+    private final List<Track> tracks = new ArrayList<>(); // at the line's time
+    private final List<String> ended = new ArrayList<>();
+    private final List<DetectedObject> objects = new ArrayList<>();
+    private final boolean[] found; // by track
+    private final int[] ofObjects;
+
+    Work(TrackerState state, DetectionLine line) {
+      this.line = line;
+      this.now = line.captureTime();
+      boolean goesOn =
+          state.session().equals(line.frame().session())
+              && (state.time() == null || !now.isBefore(state.time()));
+      if (goesOn) {
+        Duration passed =
+            state.time() == null ? Duration.ZERO : Duration.between(state.time(), now);
+        state.tracks().forEach(track -> tracks.add(track.after(passed)));
+      } else {
+        state.tracks().forEach(this::end);
+      }
+      for (DetectedObject object : line.objects()) {
+        if (object.score() >= options.minScore()) {
+          objects.add(object);
+        }
+      }
+      found = new boolean[tracks.size()];
+      ofObjects = new int[objects.size()];
+      Arrays.fill(ofObjects, Assignment.NONE);
+    }
+
+    Step step() {
+      if (line.status() == LineStatus.OK) {
+        join();
+        for (int t = 0; t < found.length; t++) {
+          if (!found[t]) {
+            tracks.set(t, tracks.get(t).missed());
+          }
+        }
+        open();
+      }
+      List<TrackedObject> tracked = tracked();
+      removeThoseThatAreOver();
+      TrackerState state =
+          new TrackerState(TrackerState.VERSION, line.frame().session(), now, tracks);
+      return new Step(state, new TrackedLine(line, tracked, ended));
+    }
+
+    private void join() {
+      List<Integer> high = objectsFrom(options.highScore(), 1.1);
+      match(
+          tracksIn(TrackState.CONFIRMED, TrackState.LOST),
+          high,
+          this::scored,
+          options.minOverlap());
+      List<Integer> low = objectsFrom(options.minScore(), options.highScore());
+      match(tracksIn(TrackState.CONFIRMED), low, this::overlap, options.minLowOverlap());
+      match(tracksIn(TrackState.TENTATIVE), high, this::scored, options.minOverlap());
+    }
+
+    private double overlap(Track track, DetectedObject object) {
+      return track.motion().box().iou(object.box());
+    }
+
+    private double scored(Track track, DetectedObject object) {
+      return overlap(track, object) * object.score();
+    }
+
+    /** Those that have no track yet, with scores in [from, below). */
+    private List<Integer> objectsFrom(double from, double below) {
+      List<Integer> chosen = new ArrayList<>();
+      for (int i = 0; i < objects.size(); i++) {
+        double score = objects.get(i).score();
+        if (score >= from && score < below) {
+          chosen.add(i);
+        }
+      }
+      return chosen;
+    }
+
+    /** Those that were not found in this frame yet. */
+    private List<Integer> tracksIn(TrackState... states) {
+      List<TrackState> wanted = List.of(states);
+      List<Integer> chosen = new ArrayList<>();
+      for (int t = 0; t < found.length; t++) {
+        if (!found[t] && wanted.contains(tracks.get(t).state())) {
+          chosen.add(t);
+        }
+      }
+      return chosen;
+    }
+
+    private void match(
+        List<Integer> ofTracks,
+        List<Integer> candidates,
+        ToDoubleBiFunction<Track, DetectedObject> likeness,
+        double least) {
+      List<Integer> ofCandidates = new ArrayList<>(candidates);
+      ofCandidates.removeIf(i -> ofObjects[i] != Assignment.NONE);
+      if (ofTracks.isEmpty() || ofCandidates.isEmpty()) {
+        return;
+      }
+      double[][] costs = new double[ofTracks.size()][ofCandidates.size()];
+      for (int t = 0; t < costs.length; t++) {
+        Track track = tracks.get(ofTracks.get(t));
+        for (int i = 0; i < costs[t].length; i++) {
+          DetectedObject object = objects.get(ofCandidates.get(i));
+          boolean may = track.label().equals(object.label());
+          costs[t][i] = may ? 1 - likeness.applyAsDouble(track, object) : 1;
+        }
+      }
+      int[] chosen = Assignment.within(costs, 1 - least);
+      for (int t = 0; t < chosen.length; t++) {
+        if (chosen[t] != Assignment.NONE) {
+          take(ofTracks.get(t), ofCandidates.get(chosen[t]));
+        }
+      }
+    }
+
+    private void take(int track, int object) {
+      tracks.set(track, tracks.get(track).seenAt(objects.get(object), now, options));
+      found[track] = true;
+      ofObjects[object] = track;
+    }
+
+    private void open() {
+      for (int i = 0; i < ofObjects.length; i++) {
+        DetectedObject object = objects.get(i);
+        if (ofObjects[i] == Assignment.NONE && object.score() >= options.openScore()) {
+          ofObjects[i] = tracks.size();
+          tracks.add(Track.open(object, now, options));
+        }
+      }
+    }
+
+    private List<TrackedObject> tracked() {
+      List<TrackedObject> tracked = new ArrayList<>(ofObjects.length);
+      for (int i = 0; i < ofObjects.length; i++) {
+        if (ofObjects[i] != Assignment.NONE) {
+          Track track = tracks.get(ofObjects[i]);
+          tracked.add(new TrackedObject(objects.get(i), track.id(), track.state(), track.opened()));
+        }
+      }
+      return tracked;
+    }
+
+    private void removeThoseThatAreOver() {
+      tracks.removeIf(
+          track -> {
+            if (isOver(track)) {
+              end(track);
+              return true;
+            }
+            return false;
+          });
+    }
+
+    private boolean isOver(Track track) {
+      if (line.status() == LineStatus.END) {
+        return true;
+      }
+      if (track.state() == TrackState.TENTATIVE) {
+        return track.misses() > TENTATIVE_MISSES;
+      }
+      boolean tooLong = Duration.between(track.seen(), now).compareTo(options.patience()) > 0;
+      return tooLong && (track.misses() > PATIENT_FRAMES || line.status() != LineStatus.OK);
+    }
+
+    private void end(Track track) {
+      if (track.state() != TrackState.TENTATIVE) {
+        ended.add(track.id());
+      }
+    }
+  }
+}
