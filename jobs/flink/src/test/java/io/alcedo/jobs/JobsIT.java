@@ -133,6 +133,36 @@ class JobsIT {
     assertThat(both.subList(1, 2)).isEqualTo(live);
   }
 
+  /** In the middle of a stay, and again while its alert is open. */
+  @Test
+  void aLostTaskManagerChangesNoAlert() throws Exception {
+    submit(PipelineJob::build);
+    kafka.publish(brightFrames(0, 10));
+    kafka.lines(10, line -> line.status() == LineStatus.OK);
+    cluster.loseTaskManager();
+    kafka.publish(brightFrames(10, 30));
+    kafka.lines(30, line -> line.status() == LineStatus.OK);
+    cluster.loseTaskManager();
+    kafka.publish(brightFrames(30, 40));
+    kafka.publish(List.of(Frames.record(Kind.END, Frames.GATE, 40, new byte[0])));
+
+    kafka.lines(1, line -> line.status() == LineStatus.END);
+    List<String> alerts =
+        values(kafka.recordsUntil(Topic.ALERTS, text -> text.contains("\"resolved\""))).stream()
+            .distinct() // at least once, with the same bytes
+            .toList();
+    assertThat(alerts).hasSize(2);
+    assertThat(alerts).anyMatch(text -> text.contains("\"state\":\"raised\"") && at(text, 22));
+    assertThat(alerts).anyMatch(text -> text.contains("\"state\":\"resolved\"") && at(text, 40));
+    assertThat(alerts.stream().map(text -> text.replaceAll("\"state.*", "")).distinct())
+        .as("ids")
+        .hasSize(1);
+  }
+
+  private static boolean at(String alert, int sequence) {
+    return alert.contains("\"sequence\":%d,".formatted(sequence));
+  }
+
   @Test
   void everyFrameStillHasOneLineWithAClassifierThoughTheTaskManagerIsLost() throws Exception {
     config =
@@ -191,8 +221,12 @@ class JobsIT {
   }
 
   private static List<CameraRecord> brightFrames(int count) {
+    return brightFrames(0, count);
+  }
+
+  private static List<CameraRecord> brightFrames(int from, int to) {
     List<CameraRecord> frames = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       frames.add(Frames.frame(Frames.GATE, i, Frames.BRIGHT));
     }
     return frames;

@@ -89,6 +89,18 @@ public final class KafkaFixture implements AutoCloseable {
     return records;
   }
 
+  /** Committed values of a topic from the beginning, until one fits. */
+  public List<ConsumerRecord<byte[], byte[]>> recordsUntil(Topic topic, Predicate<String> last) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    read(
+        topic,
+        record -> {
+          records.add(record);
+          return last.test(new String(record.value(), StandardCharsets.UTF_8));
+        });
+    return records;
+  }
+
   private void read(Topic topic, Predicate<ConsumerRecord<byte[], byte[]>> enough) {
     Properties consumerSettings = settings().consumer();
     consumerSettings.put("group.id", "test-" + System.nanoTime());

@@ -7,6 +7,7 @@ import io.alcedo.connectors.event.TrackState;
 import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.event.TrackedObject;
 import io.alcedo.connectors.geometry.Assignment;
+import io.alcedo.connectors.geometry.Box;
 import io.alcedo.operators.stream.track.TrackerState.Track;
 import java.io.Serializable;
 import java.time.Duration;
@@ -217,8 +218,19 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
       if (track.state() == TrackState.TENTATIVE) {
         return track.misses() > TENTATIVE_MISSES;
       }
+      if (track.misses() > 0 && line.status() == LineStatus.OK && hasGone(track.motion().box())) {
+        return true;
+      }
       boolean tooLong = Duration.between(track.seen(), now).compareTo(options.patience()) > 0;
       return tooLong && (track.misses() > PATIENT_FRAMES || line.status() != LineStatus.OK);
+    }
+
+    /** Whether the middle of where it is expected lies outside the picture. */
+    private boolean hasGone(Box box) {
+      boolean known = line.width() > 0 && line.height() > 0;
+      boolean beside = box.centerX() < 0 || box.centerX() > line.width();
+      boolean above = box.centerY() < 0 || box.centerY() > line.height();
+      return known && (beside || above);
     }
 
     private void end(Track track) {

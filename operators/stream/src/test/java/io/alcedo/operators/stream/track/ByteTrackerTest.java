@@ -131,6 +131,20 @@ class ByteTrackerTest {
     assertThat(again.track()).isEqualTo(id(0, 0));
   }
 
+  /** 50 px a second to the right, from 70 of 100 px: at 101 the next frame is without them. */
+  @Test
+  void whoHasWalkedOutOfThePictureIsNotLookedFor() {
+    for (int i = 0; i < 6; i++) {
+      accept(Lines.people(i, 70 + 5 * i, 50));
+    }
+    List<String> ended = new ArrayList<>();
+    for (int i = 6; i < 9; i++) {
+      ended.addAll(accept(Lines.people(i)).ended());
+    }
+
+    assertThat(ended).containsExactly(id(0, 0));
+  }
+
   @Test
   void beginsAnewWithASessionAndSaysWhoseTracksAreOver() {
     for (int i = 0; i < 3; i++) {
