@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * When a rule's condition holds, as it is written in YAML. Which keys a type has is in its
- * description; a key that is of no use to it is refused.
+ * description.
  *
  * @param type what must come true
  * @param labels classes of objects; empty or absent = all
