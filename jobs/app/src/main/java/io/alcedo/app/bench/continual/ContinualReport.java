@@ -112,13 +112,23 @@ record ContinualReport(Findings findings, List<String> places) {
         png);
   }
 
-  /** How many seeds were judged after so many updates, or ever: a mean of some is no mean. */
-  private static long seeds(List<Finding> rows, Long updates) {
+  /** A mean of some seeds is no mean. Before the first update all were judged, or at the end. */
+  private static long seedsAt(long place, List<Finding> rows) {
     return rows.stream()
-        .filter(row -> updates == null || row.updates() == updates)
+        .filter(row -> place == 0 || place(row, rows) == place)
         .map(Finding::seed)
         .distinct()
         .count();
+  }
+
+  /** Where a row is drawn: the seeds of a shuffled stream end an update apart, and end together. */
+  private static long place(Finding row, List<Finding> rows) {
+    long last = lastUpdate(rows.stream().filter(other -> other.seed() == row.seed()).toList());
+    return row.updates() == last ? lastUpdate(rows) : row.updates();
+  }
+
+  private static long lastUpdate(List<Finding> rows) {
+    return rows.stream().mapToLong(Finding::updates).max().orElse(0);
   }
 
   private XYChart chart(String title, Predicate<Finding> which) {
@@ -128,10 +138,12 @@ record ContinualReport(Findings findings, List<String> places) {
       List<Finding> rows = findings.where(row -> row.arm().equals(arm) && which.test(row));
       TreeMap<Long, Double> means =
           rows.stream()
-              .filter(row -> seeds(rows, row.updates()) == seeds(rows, null))
+              .filter(row -> seedsAt(place(row, rows), rows) == seedsAt(0, rows))
               .collect(
                   Collectors.groupingBy(
-                      Finding::updates, TreeMap::new, Collectors.averagingDouble(Finding::map)));
+                      row -> place(row, rows),
+                      TreeMap::new,
+                      Collectors.averagingDouble(Finding::map)));
       Charts.Line line = new Charts.Line(arm);
       means.forEach(line::add);
       if (means.size() == 1) {

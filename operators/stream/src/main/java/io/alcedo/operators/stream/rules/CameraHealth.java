@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * from those at which they are published.
  */
 record CameraHealth(ConditionSpec spec) implements Condition {
-  /** How long a finding lasts without a frame that says so. */
+  /** The fault was seen, and nothing has said otherwise since. */
   private static final int HELD = 1;
 
   @Override

@@ -121,11 +121,6 @@ public record BoxMotion(Axis x, Axis y, Size width, Size height) {
     return new Box(x.position() - w / 2, y.position() - h / 2, w, h);
   }
 
-  /** How far the centre may be off: a standard deviation, px. */
-  public double uncertainty() {
-    return Math.sqrt((x.pp() + y.pp()) / 2);
-  }
-
   private static double square(double value) {
     return value * value;
   }

@@ -348,7 +348,7 @@ class CameraRulesTest {
         "{id: rule, schedule: {timeZone: UTC, from: \"00:00\", to: \"00:01\"}, when: {type: appears}}",
         SCENE);
     at(0, 5, 30, 90);
-    assertThat(alerts).hasSize(Frames.START.toString().contains("T00:00") ? 1 : 0);
+    assertThat(alerts).isEmpty(); // it is three in the afternoon
   }
 
   private static TrackedLine picture(long sequence, long checksum, double brightness) {
