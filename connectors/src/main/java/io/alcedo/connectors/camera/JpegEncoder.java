@@ -1,13 +1,10 @@
 package io.alcedo.connectors.camera;
 
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.alcedo.connectors.InvalidInputException;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
+import io.alcedo.connectors.image.Jpeg;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
@@ -62,10 +59,10 @@ final class JpegEncoder {
 
   private Encoded fit(Mat pixels) {
     int quality = settings.quality();
-    byte[] jpeg = jpeg(pixels, quality);
+    byte[] jpeg = Jpeg.encode(pixels, quality);
     while (jpeg.length > maxBytes && quality > LOWEST_QUALITY) {
       quality = Math.max(LOWEST_QUALITY, quality - STEP);
-      jpeg = jpeg(pixels, quality);
+      jpeg = Jpeg.encode(pixels, quality);
     }
     if (jpeg.length > maxBytes) {
       throw new InvalidInputException(
@@ -73,19 +70,5 @@ final class JpegEncoder {
               .formatted(pixels.cols(), pixels.rows(), jpeg.length, quality, maxBytes));
     }
     return new Encoded(jpeg, pixels.cols(), pixels.rows(), quality);
-  }
-
-  private static byte[] jpeg(Mat pixels, int quality) {
-    try (BytePointer bytes = new BytePointer();
-        IntPointer options = new IntPointer(IMWRITE_JPEG_QUALITY, quality)) {
-      if (!imencode(".jpg", pixels, bytes, options)) {
-        throw new IllegalStateException(
-            "OpenCV cannot encode a picture of %d x %d px as JPEG"
-                .formatted(pixels.cols(), pixels.rows()));
-      }
-      byte[] jpeg = new byte[(int) bytes.limit()];
-      bytes.get(jpeg);
-      return jpeg;
-    }
   }
 }

@@ -64,6 +64,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static EmbeddedKafka start(Path directory, int port, boolean ephemeral) {
     requireFree(port);
     int controllerPort = freePort();
+    while (controllerPort == port) {
+      controllerPort = freePort(); // the broker's is free still, and may be given twice
+    }
     format(directory, controllerPort);
     KafkaRaftServer server =
         new KafkaRaftServer(

@@ -8,9 +8,11 @@ import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.event.ModelEvent;
-import io.alcedo.connectors.event.RuleRevision;
+import io.alcedo.connectors.event.Revision;
+import io.alcedo.connectors.event.Snooze;
 import io.alcedo.connectors.event.TrackedLine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -47,6 +49,16 @@ public record FlinkKafka(KafkaSettings settings, String job) {
     return source(Topic.DETECTIONS, new DetectionLineDeserializer());
   }
 
+  /** Recorded frames; the source ends with them. */
+  public KafkaSource<CameraRecord> frames(TopicRange recorded) {
+    return source(recorded, new CameraRecordDeserializer());
+  }
+
+  /** Recorded lines of detections; the source ends with them. */
+  public KafkaSource<DetectionLine> detections(TopicRange recorded) {
+    return source(recorded, new DetectionLineDeserializer());
+  }
+
   /** Lines of detections, exactly once. */
   public KafkaSink<DetectionLine> detectionsSink() {
     return sink(
@@ -64,15 +76,17 @@ public record FlinkKafka(KafkaSettings settings, String job) {
   }
 
   /** Revisions of rules, from the first on. */
-  public KafkaSource<RuleRevision> rules() {
-    return KafkaSource.<RuleRevision>builder()
-        .setProperties(settings.consumer())
-        .setTopics(settings.topic(Topic.RULES))
-        .setGroupId(job)
-        .setClientIdPrefix(job + "-" + Topic.RULES.baseName())
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(new RuleRevisionDeserializer())
-        .build();
+  public KafkaSource<Revision> rules() {
+    return revisions(Topic.RULES);
+  }
+
+  /** Revisions of cameras, from the first on. */
+  public KafkaSource<Revision> cameras() {
+    return revisions(Topic.CAMERAS);
+  }
+
+  private KafkaSource<Revision> revisions(Topic topic) {
+    return source(topic, job, OffsetsInitializer.earliest(), new RevisionDeserializer(topic));
   }
 
   /** Tracked lines, exactly once. */
@@ -81,6 +95,11 @@ public record FlinkKafka(KafkaSettings settings, String job) {
         Topic.TRACKS,
         new TrackedLineSerializer(settings.topic(Topic.TRACKS)),
         DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** Sums over windows of time, committed ones only. */
+  public KafkaSource<AnalyticsRow> analytics() {
+    return source(Topic.ANALYTICS, new AnalyticsRowDeserializer());
   }
 
   /** Sums over windows of time, exactly once. */
@@ -93,10 +112,40 @@ public record FlinkKafka(KafkaSettings settings, String job) {
 
   /** Alerts, at least once: they travel at once, and their id tells repeats. */
   public KafkaSink<Alert> alertsSink() {
-    return sink(
+    return alertsSink(DeliveryGuarantee.AT_LEAST_ONCE);
+  }
+
+  /** Alerts of a replay, exactly once: nobody waits for them. */
+  public KafkaSink<Alert> replayedAlertsSink() {
+    return alertsSink(DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  private KafkaSink<Alert> alertsSink(DeliveryGuarantee guarantee) {
+    return sink(Topic.ALERTS, new AlertSerializer(settings.topic(Topic.ALERTS)), guarantee);
+  }
+
+  /**
+   * Alerts for one receiver.
+   *
+   * @param receiver has offsets of its own, so that none waits for another
+   * @param since a receiver that is new gets what was raised from here on
+   */
+  public KafkaSource<Alert> alerts(String receiver, Instant since) {
+    return source(
         Topic.ALERTS,
-        new AlertSerializer(settings.topic(Topic.ALERTS)),
-        DeliveryGuarantee.AT_LEAST_ONCE);
+        receiverGroup(receiver),
+        new CommittedOrSince(since.toEpochMilli()),
+        new AlertDeserializer());
+  }
+
+  /** The consumer group of one receiver of alerts. */
+  public String receiverGroup(String receiver) {
+    return job + "-" + receiver;
+  }
+
+  /** Snoozes, from the first on. */
+  public KafkaSource<Snooze> snoozes() {
+    return source(Topic.SNOOZES, job, OffsetsInitializer.earliest(), new SnoozeDeserializer());
   }
 
   /** Crops, committed ones only. */
@@ -130,14 +179,38 @@ public record FlinkKafka(KafkaSettings settings, String job) {
 
   @SuppressWarnings("deprecation") // the connector's interface asks for the client's old enum
   private <T> KafkaSource<T> source(Topic topic, KafkaRecordDeserializationSchema<T> deserializer) {
+    return source(
+        topic,
+        job,
+        OffsetsInitializer.committedOffsets(
+            org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST),
+        deserializer);
+  }
+
+  private <T> KafkaSource<T> source(
+      Topic topic,
+      String group,
+      OffsetsInitializer start,
+      KafkaRecordDeserializationSchema<T> deserializer) {
     return KafkaSource.<T>builder()
         .setProperties(settings.consumer())
         .setTopics(settings.topic(topic))
+        .setGroupId(group)
+        .setClientIdPrefix(group + "-" + topic.baseName())
+        .setStartingOffsets(start)
+        .setDeserializer(deserializer)
+        .build();
+  }
+
+  private <T> KafkaSource<T> source(
+      TopicRange recorded, KafkaRecordDeserializationSchema<T> deserializer) {
+    return KafkaSource.<T>builder()
+        .setProperties(settings.consumer())
+        .setPartitions(recorded.partitions())
         .setGroupId(job)
-        .setClientIdPrefix(job + "-" + topic.baseName())
-        .setStartingOffsets(
-            OffsetsInitializer.committedOffsets(
-                org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST))
+        .setClientIdPrefix(job + "-" + recorded.topic())
+        .setStartingOffsets(OffsetsInitializer.offsets(recorded.starts()))
+        .setBounded(OffsetsInitializer.offsets(recorded.ends()))
         .setDeserializer(deserializer)
         .build();
   }

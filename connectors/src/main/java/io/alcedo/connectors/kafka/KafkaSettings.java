@@ -51,9 +51,21 @@ public record KafkaSettings(
     return new KafkaSettings(bootstrap, null, null, null, null, null);
   }
 
+  /** The same cluster under another address. */
+  public KafkaSettings withBootstrap(String other) {
+    return new KafkaSettings(
+        other, topicPrefix, partitions, replication, maxRecordBytes, properties);
+  }
+
   /** A topic's name with the prefix. */
   public String topic(Topic topic) {
     return topic.name(topicPrefix);
+  }
+
+  /** The same cluster, with topics whose names have this too, behind the prefix. */
+  public KafkaSettings below(String prefix) {
+    return new KafkaSettings(
+        bootstrap, topicPrefix + prefix, partitions, replication, maxRecordBytes, properties);
   }
 
   /** Properties of an admin client. */

@@ -26,12 +26,16 @@ public enum Topic {
   EMBEDDINGS(Duration.ofDays(7), false),
   /** Revisions of rules. */
   RULES(null, true),
+  /** Alerts of which nobody is to be told. */
+  SNOOZES(null, true),
   /** Manifests of published models. */
   MODELS(null, true),
   /** Which model serves in which role. */
   DEPLOYMENTS(null, true),
   /** What happened to models: published, refused, taken over. */
   MODEL_EVENTS(Duration.ofDays(30), false),
+  /** Revisions of cameras: where their pictures come from, and what they look at. */
+  CAMERAS(null, true),
   /** Bytes that no stage could process. */
   DEAD_LETTERS(Duration.ofDays(7), false);
 

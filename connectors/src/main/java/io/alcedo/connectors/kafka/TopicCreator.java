@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -44,6 +45,20 @@ public final class TopicCreator {
       for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
         await(created, settings);
       }
+      awaitKnown(admin, missing.stream().map(NewTopic::name).toList(), settings);
+    }
+  }
+
+  /** Brokers learn some moments later what the controller has created. */
+  private static void awaitKnown(Admin admin, List<String> names, KafkaSettings settings) {
+    long began = System.nanoTime();
+    while (!await(admin.listTopics().names(), settings).containsAll(names)) {
+      if (System.nanoTime() - began > PATIENCE.toNanos()) {
+        throw new InvalidInputException(
+            "Kafka at %s: the topics %s were created and are not there after %d s. Look at the brokers' logs."
+                .formatted(settings.bootstrap(), names, PATIENCE.toSeconds()));
+      }
+      LockSupport.parkNanos(50_000_000);
     }
   }
 

@@ -15,15 +15,23 @@ public final class AlertCodec {
 
   /** Writes one alert. */
   public static byte[] write(Alert alert) {
+    return Json.bytes(node(alert));
+  }
+
+  static ObjectNode node(Alert alert) {
     ObjectNode root = Json.object();
     root.put("v", VERSION);
     root.put("id", alert.id());
     root.put("state", alert.state().toString());
+    if (alert.test()) {
+      root.put("test", true);
+    }
     root.put("rule", alert.rule());
     root.put("type", alert.type());
     root.put("severity", alert.severity());
     root.put("camera", alert.camera());
     Json.putIfPresent(root, "zone", alert.zone());
+    Json.putIfPresent(root, "line", alert.line());
     Json.putIfPresent(root, "track", alert.track());
     ObjectNode frame = root.putObject("frame");
     Json.putFrame(frame, alert.frame());
@@ -33,9 +41,18 @@ public final class AlertCodec {
     root.put("captureTime", Json.time(alert.captureTime()));
     root.put("since", Json.time(alert.since()));
     root.put("message", alert.message());
+    Json.putIfPresent(root, "by", alert.by());
     ArrayNode objects = root.putArray("objects");
-    alert.objects().forEach(objects::add);
-    return Json.bytes(root);
+    alert.objects().forEach(object -> put(objects.addObject(), object));
+    return root;
+  }
+
+  private static void put(ObjectNode node, Alert.Subject object) {
+    node.put("id", object.id());
+    node.put("track", object.track());
+    node.put("label", object.label());
+    node.put("score", Json.round(object.score(), 1e4));
+    Json.putBox(node, object.box());
   }
 
   /**
@@ -47,26 +64,40 @@ public final class AlertCodec {
     JsonNode root = Json.parse(bytes);
     Json.requireVersion(root, VERSION);
     JsonNode frame = Json.require(root, "frame");
-    List<String> objects = new ArrayList<>();
-    root.path("objects").forEach(object -> objects.add(object.asText()));
     try {
+      List<Alert.Subject> objects = new ArrayList<>();
+      for (JsonNode object : root.path("objects")) {
+        objects.add(subject(object));
+      }
       return new Alert(
           Json.text(root, "id"),
           Alert.State.ofCode(Json.text(root, "state")),
+          root.path("test").asBoolean(false),
           Json.text(root, "rule"),
           Json.text(root, "type"),
           Json.text(root, "severity"),
           Json.text(root, "camera"),
           root.path("zone").textValue(),
+          root.path("line").textValue(),
           root.path("track").textValue(),
           Json.frame(frame),
           Json.ref(frame.get("ref")),
           Json.time(root, "captureTime"),
           Json.time(root, "since"),
           Json.text(root, "message"),
-          objects);
+          objects,
+          root.path("by").textValue());
     } catch (IllegalArgumentException e) {
       throw new WireFormatException(e.getMessage(), e);
     }
+  }
+
+  private static Alert.Subject subject(JsonNode node) throws WireFormatException {
+    return new Alert.Subject(
+        Json.text(node, "id"),
+        Json.text(node, "track"),
+        Json.text(node, "label"),
+        Json.require(node, "score").asDouble(),
+        Json.box(node));
   }
 }

@@ -42,14 +42,7 @@ public final class AnalyticsRowCodec {
         .put("p99", row.dwell().p99())
         .put("max", row.dwell().max());
     if (!row.crossings().isEmpty()) {
-      ObjectNode lines = root.putObject("crossings");
-      new TreeMap<>(row.crossings())
-          .forEach(
-              (line, crossings) ->
-                  lines
-                      .putObject(line)
-                      .put("leftToRight", crossings.leftToRight())
-                      .put("rightToLeft", crossings.rightToLeft()));
+      root.set("crossings", node(row.crossings()));
     }
     if (row.speed() != null) {
       root.putObject("speed")
@@ -58,12 +51,38 @@ public final class AnalyticsRowCodec {
           .put("unit", row.speed().unit());
     }
     if (row.heat() != null) {
-      ObjectNode heat = root.putObject("heat");
-      heat.put("columns", row.heat().columns());
-      ArrayNode seconds = heat.putArray("seconds");
-      row.heat().seconds().forEach(value -> seconds.add(value));
+      root.set("heat", node(row.heat()));
     }
     return Json.bytes(root);
+  }
+
+  /** A row's crossings by themselves, as its JSON has them; an empty object for none. */
+  public static String crossings(AnalyticsRow row) {
+    return node(row.crossings()).toString();
+  }
+
+  /** A row's heat by itself, as its JSON has it; null for none. */
+  public static String heat(AnalyticsRow row) {
+    return row.heat() == null ? null : node(row.heat()).toString();
+  }
+
+  private static ObjectNode node(Map<String, Crossings> crossings) {
+    ObjectNode lines = Json.object();
+    new TreeMap<>(crossings)
+        .forEach(
+            (line, count) ->
+                lines
+                    .putObject(line)
+                    .put("leftToRight", count.leftToRight())
+                    .put("rightToLeft", count.rightToLeft()));
+    return lines;
+  }
+
+  private static ObjectNode node(Heat heat) {
+    ObjectNode node = Json.object().put("columns", heat.columns());
+    ArrayNode seconds = node.putArray("seconds");
+    heat.seconds().forEach(value -> seconds.add(value));
+    return node;
   }
 
   /**

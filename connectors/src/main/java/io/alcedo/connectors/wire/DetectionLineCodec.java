@@ -9,7 +9,6 @@ import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.event.PictureFacts;
-import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.geometry.RleMask;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +74,7 @@ public final class DetectionLineCodec {
     node.put("id", object.id());
     node.put("label", object.label());
     node.put("score", Json.round(object.score(), 1e4));
-    ArrayNode box = node.putArray("box");
-    box.add(Json.round(object.box().x(), 100));
-    box.add(Json.round(object.box().y(), 100));
-    box.add(Json.round(object.box().width(), 100));
-    box.add(Json.round(object.box().height(), 100));
+    Json.putBox(node, object.box());
     if (object.mask() != null) {
       ObjectNode mask = node.putObject("mask");
       mask.putArray("size").add(object.mask().height()).add(object.mask().width());
@@ -165,16 +160,11 @@ public final class DetectionLineCodec {
   }
 
   private static DetectedObject object(JsonNode node) throws WireFormatException {
-    JsonNode box = Json.require(node, "box");
     return new DetectedObject(
         Json.text(node, "id"),
         Json.text(node, "label"),
         Json.require(node, "score").asDouble(),
-        new Box(
-            box.path(0).asDouble(Double.NaN),
-            box.path(1).asDouble(Double.NaN),
-            box.path(2).asDouble(Double.NaN),
-            box.path(3).asDouble(Double.NaN)),
+        Json.box(node),
         mask(node.get("mask")),
         attributes(node));
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.FrameRef;
+import io.alcedo.connectors.geometry.Box;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -110,6 +111,23 @@ final class Json {
     node.put("topic", ref.topic());
     node.put("partition", ref.partition());
     node.put("offset", ref.offset());
+  }
+
+  static Box box(JsonNode node) throws WireFormatException {
+    JsonNode box = require(node, "box");
+    return new Box(
+        box.path(0).asDouble(Double.NaN),
+        box.path(1).asDouble(Double.NaN),
+        box.path(2).asDouble(Double.NaN),
+        box.path(3).asDouble(Double.NaN));
+  }
+
+  static void putBox(ObjectNode node, Box box) {
+    node.putArray("box")
+        .add(round(box.x(), 100))
+        .add(round(box.y(), 100))
+        .add(round(box.width(), 100))
+        .add(round(box.height(), 100));
   }
 
   static void putIfPresent(ObjectNode node, String field, String value) {

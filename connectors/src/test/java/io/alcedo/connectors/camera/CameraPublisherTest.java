@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -241,6 +242,7 @@ class CameraPublisherTest {
     never.countDown();
   }
 
+  @Tag("full")
   @Test
   void closeReturnsThoughKafkaDoesNotAnswer() throws Exception {
     RecordingProducer silent = new RecordingProducer(false);

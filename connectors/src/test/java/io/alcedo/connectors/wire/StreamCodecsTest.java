@@ -16,6 +16,7 @@ import io.alcedo.connectors.event.FrameId;
 import io.alcedo.connectors.event.FrameRef;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.event.PictureFacts;
+import io.alcedo.connectors.event.Snooze;
 import io.alcedo.connectors.event.TrackState;
 import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.event.TrackedObject;
@@ -45,12 +46,18 @@ class StreamCodecsTest {
       "ended":["gate/01JDEMO/1#0"]}""";
   private static final String ALERT =
       """
-      {"v":1,"id":"ab12","state":"resolved","rule":"loiter@1","type":"dwells","severity":"warning",\
-      "camera":"gate","zone":"yard","track":"gate/01JDEMO/3#1",\
+      {"v":1,"id":"ab12","state":"acknowledged","test":true,"rule":"loiter@1","type":"dwells","severity":"warning",\
+      "camera":"gate","zone":"yard","line":"door","track":"gate/01JDEMO/3#1",\
       "frame":{"camera":"gate","session":"01JDEMO","sequence":17,\
       "ref":{"topic":"frames","partition":3,"offset":9912}},\
       "captureTime":"2026-11-23T15:04:05.123456Z","since":"2026-11-23T15:04:05.123456Z",\
-      "message":"resolved","objects":["gate/01JDEMO/17#0"]}""";
+      "message":"on my way","by":"kim",\
+      "objects":[{"id":"gate/01JDEMO/17#0","track":"gate/01JDEMO/3#1","label":"person",\
+      "score":0.9,"box":[1.0,0.5,2.0,2.0]}]}""";
+  private static final String SNOOZE =
+      """
+      {"v":1,"camera":"gate","from":"2026-11-23T15:04:05.123456Z",\
+      "until":"2026-11-23T15:04:06.123456Z","by":"kim"}""";
   private static final String ROW =
       """
       {"v":1,"camera":"gate","label":"person","start":"2026-11-23T15:04:05.123456Z",\
@@ -79,19 +86,28 @@ class StreamCodecsTest {
   private static Alert alert() {
     return new Alert(
         "ab12",
-        Alert.State.RESOLVED,
+        Alert.State.ACKNOWLEDGED,
+        true,
         "loiter@1",
         "dwells",
         "warning",
         "gate",
         "yard",
+        "door",
         "gate/01JDEMO/3#1",
         FRAME,
         REF,
         TIME,
         TIME,
-        "resolved",
-        List.of("gate/01JDEMO/17#0"));
+        "on my way",
+        List.of(
+            new Alert.Subject(
+                "gate/01JDEMO/17#0", "gate/01JDEMO/3#1", "person", 0.9, new Box(1, 0.5, 2, 2))),
+        "kim");
+  }
+
+  private static Snooze snooze() {
+    return new Snooze(null, "gate", TIME, TIME.plusSeconds(1), "kim");
   }
 
   private static AnalyticsRow row() {
@@ -119,6 +135,7 @@ class StreamCodecsTest {
     assertThat(new String(TrackedLineCodec.write(tracks()), UTF_8)).isEqualTo(TRACKS);
     assertThat(new String(AlertCodec.write(alert()), UTF_8)).isEqualTo(ALERT);
     assertThat(new String(AnalyticsRowCodec.write(row()), UTF_8)).isEqualTo(ROW);
+    assertThat(new String(SnoozeCodec.write(snooze()), UTF_8)).isEqualTo(SNOOZE);
   }
 
   @Test
@@ -126,6 +143,7 @@ class StreamCodecsTest {
     assertThat(TrackedLineCodec.read(TRACKS.getBytes(UTF_8))).isEqualTo(tracks());
     assertThat(AlertCodec.read(ALERT.getBytes(UTF_8))).isEqualTo(alert());
     assertThat(AnalyticsRowCodec.read(ROW.getBytes(UTF_8))).isEqualTo(row());
+    assertThat(SnoozeCodec.read(SNOOZE.getBytes(UTF_8))).isEqualTo(snooze());
   }
 
   @Test
@@ -139,7 +157,7 @@ class StreamCodecsTest {
             () -> TrackedLineCodec.read(TRACKS.replace("confirmed", "sure").getBytes(UTF_8)))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining("state is sure");
-    assertThatThrownBy(() -> AlertCodec.read(ALERT.replace("resolved", "gone").getBytes(UTF_8)))
+    assertThatThrownBy(() -> AlertCodec.read(ALERT.replace("acknowledged", "gone").getBytes(UTF_8)))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining("state is gone");
     assertThatThrownBy(() -> AnalyticsRowCodec.read(ROW.replace("p90", "p9").getBytes(UTF_8)))

@@ -8,6 +8,7 @@ import io.alcedo.operators.stream.classify.ClassificationStage;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.detect.DetectedFrame;
 import io.alcedo.operators.stream.detect.DetectionStage;
+import io.alcedo.operators.stream.inference.InferenceOptions;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -46,9 +47,16 @@ public final class DetectJob {
         environment
             .fromSource(kafka.frames(), WatermarkStrategy.noWatermarks(), "frames")
             .uid("frames");
-    Optional<ClassifierOptions> classifier = config.classifierOptions();
+    return detections(frames, config.inferenceOptions(), config.classifierOptions());
+  }
+
+  /** The same, of frames that come from elsewhere: the part that {@link ReplayJob} shares. */
+  static DetectionStage detections(
+      DataStream<CameraRecord> frames,
+      InferenceOptions inference,
+      Optional<ClassifierOptions> classifier) {
     DataStream<DetectedFrame> detected =
-        DetectionStage.detect(frames, config.inferenceOptions(), classifier.isPresent());
+        DetectionStage.detect(frames, inference, classifier.isPresent());
     return DetectionStage.split(
         classifier
             .map(options -> ClassificationStage.classify(detected, options))

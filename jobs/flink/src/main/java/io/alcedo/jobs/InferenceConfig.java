@@ -65,6 +65,12 @@ public record InferenceConfig(
         timeout);
   }
 
+  /** The same for frames that were recorded: every one, and none is too old. */
+  public InferenceConfig ofThePast() {
+    return new InferenceConfig(
+        device, threads, batch, linger, decodeThreads, capacity, "every-frame", null, timeout);
+  }
+
   /** The settings of the stage, for one model. */
   public InferenceOptions options(String model) {
     return new InferenceOptions(

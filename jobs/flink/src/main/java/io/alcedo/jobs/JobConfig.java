@@ -2,6 +2,7 @@ package io.alcedo.jobs;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.connectors.jdbc.DatabaseSettings;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.registry.RegistrySettings;
@@ -11,6 +12,7 @@ import io.alcedo.operators.stream.crops.CropSelection;
 import io.alcedo.operators.stream.inference.InferenceOptions;
 import io.alcedo.operators.stream.rules.RuleHistory;
 import io.alcedo.operators.stream.rules.RuleSpec;
+import io.alcedo.operators.stream.scene.CameraSpec;
 import io.alcedo.operators.stream.scene.Scene;
 import io.alcedo.operators.stream.scene.SceneHistory;
 import io.alcedo.operators.stream.track.TrackerOptions;
@@ -36,6 +38,8 @@ import java.util.Optional;
  * @param scenes all revisions of what the cameras look at: zones, lines, ground
  * @param rules all revisions of all rules
  * @param analytics what is summed up
+ * @param delivery who is told of alerts
+ * @param database where rows of analytics are written as well; default none
  */
 public record JobConfig(
     String name,
@@ -50,7 +54,9 @@ public record JobConfig(
     RunConfig run,
     List<Scene> scenes,
     List<RuleSpec> rules,
-    AnalyticsOptions analytics) {
+    AnalyticsOptions analytics,
+    DeliveryConfig delivery,
+    DatabaseSettings database) {
   public JobConfig {
     name = name == null ? "alcedo" : name;
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
@@ -65,9 +71,12 @@ public record JobConfig(
     crops = crops == null && encoder != null ? CropConfig.DEFAULT : crops;
     run = run == null ? RunConfig.DEFAULT : run;
     analytics = analytics == null ? AnalyticsOptions.DEFAULT : analytics;
+    delivery = delivery == null ? DeliveryConfig.DEFAULT : delivery;
     scenes = scenes == null ? List.of() : List.copyOf(scenes);
     rules = rules == null ? List.of() : List.copyOf(rules);
-    var unused = new RuleHistory(rules); // refuses what is there twice
+    // Refuse what is there twice.
+    var unusedRules = new RuleHistory(rules);
+    var unusedScenes = new SceneHistory(scenes);
   }
 
   /**
@@ -120,9 +129,22 @@ public record JobConfig(
     return encoder.options(inference).following(registrySettings());
   }
 
-  /** The scenes' revisions over time. */
-  public SceneHistory sceneHistory() {
-    return new SceneHistory(scenes);
+  /** What the cameras look at, as revisions of cameras. */
+  List<CameraSpec> cameras() {
+    return scenes.stream().map(CameraSpec::of).toList();
+  }
+
+  /**
+   * Settings of the database.
+   *
+   * @throws InvalidInputException if there is none
+   */
+  public DatabaseSettings databaseSettings() {
+    if (database == null) {
+      throw new InvalidInputException(
+          "database is missing: give a block with url, as in jdbc:postgresql://HOST:PORT/DATABASE");
+    }
+    return database;
   }
 
   /** Sources and sinks of one job of this installation. */

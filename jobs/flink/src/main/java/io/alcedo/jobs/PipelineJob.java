@@ -1,17 +1,12 @@
 package io.alcedo.jobs;
 
 import io.alcedo.connectors.event.DeadLetter;
-import io.alcedo.connectors.event.DetectionLine;
-import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
-import io.alcedo.operators.stream.analytics.AnalyticsStage;
 import io.alcedo.operators.stream.crops.CropStage;
 import io.alcedo.operators.stream.detect.DetectionStage;
 import io.alcedo.operators.stream.embed.EmbedStage;
-import io.alcedo.operators.stream.sequence.SequenceStage;
-import io.alcedo.operators.stream.track.TrackStage;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -43,14 +38,10 @@ public final class PipelineJob {
   public static void build(StreamExecutionEnvironment environment, JobConfig config) {
     FlinkKafka kafka = config.kafkaOf("pipeline");
     DetectionStage detections = DetectJob.detections(environment, kafka, config);
-    DataStream<DetectionLine> ordered = SequenceStage.of(detections.lines());
     Sinks.detections(detections.lines(), kafka);
     DataStream<DeadLetter> dead = detections.deadLetters();
-    DataStream<TrackedLine> tracks = TrackStage.of(ordered, config.tracker());
-    Sinks.tracks(tracks, kafka);
-    Sinks.alerts(StreamJob.alerts(environment, tracks, kafka, config), kafka);
-    Sinks.analytics(AnalyticsStage.of(tracks, config.analytics(), config.sceneHistory()), kafka);
-    Optional<CropStage> crops = StreamJob.crops(tracks, config);
+    Analysis analysis = StreamJob.analysis(environment, detections.lines(), kafka, config);
+    Optional<CropStage> crops = StreamJob.crops(analysis.tracks(), config);
     if (crops.isPresent()) {
       Sinks.crops(crops.get().crops(), kafka);
       dead = dead.union(crops.get().deadLetters());

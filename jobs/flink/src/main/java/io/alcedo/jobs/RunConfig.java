@@ -56,6 +56,7 @@ public record RunConfig(
     Configuration flink = new Configuration();
     flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(PipelineOptions.OBJECT_REUSE, true); // events are immutable
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     flink.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -8,6 +8,7 @@ import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.event.ModelEvent;
 import io.alcedo.connectors.event.TrackedLine;
+import io.alcedo.connectors.jdbc.AnalyticsTable;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -43,7 +44,15 @@ final class Sinks {
     rows.sinkTo(kafka.analyticsSink()).uid("analytics").name("analytics");
   }
 
+  static void analyticsTable(DataStream<AnalyticsRow> rows, AnalyticsTable table) {
+    rows.sinkTo(table.sink()).uid("analytics-table").name("analytics table");
+  }
+
   static void alerts(DataStream<Alert> alerts, FlinkKafka kafka) {
     alerts.sinkTo(kafka.alertsSink()).uid("alerts").name("alerts");
+  }
+
+  static void replayedAlerts(DataStream<Alert> alerts, FlinkKafka kafka) {
+    alerts.sinkTo(kafka.replayedAlertsSink()).uid("alerts").name("alerts");
   }
 }

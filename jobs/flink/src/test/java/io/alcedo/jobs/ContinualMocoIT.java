@@ -34,6 +34,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,7 @@ class ContinualMocoIT {
         .isEqualTo(whole);
   }
 
+  @Tag("full")
   @Test
   void aCandidateIsJudgedAgainstWhatIsDeployedAtThatTime() throws Exception {
     ModelRegistry registry = registry();
@@ -157,6 +159,7 @@ class ContinualMocoIT {
     assertThat(third.message()).startsWith("after 60 updates, against " + theirs);
   }
 
+  @Tag("full")
   @Test
   void whatWasDecidedWhileTheStoreWasAwayIsDeployedWhenItIsBackThoughTheTaskManagerIsLost()
       throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
+import io.alcedo.connectors.jdbc.DatabaseSettings;
 import io.alcedo.connectors.registry.RegistrySettings;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Choice;
@@ -60,6 +61,7 @@ class JobConfigTest {
               checkpointInterval: 1s
               checkpointDirectory: file:///checkpoints
               restartDelay: 3s
+            database: {url: "jdbc:postgresql://db/cameras", user: ann, table: people}
             """);
 
     assertThat(config.name()).isEqualTo("north");
@@ -118,6 +120,10 @@ class JobConfigTest {
     assertThat(config.run())
         .isEqualTo(
             new RunConfig(6, Duration.ofSeconds(1), "file:///checkpoints", Duration.ofSeconds(3)));
+    assertThat(config.databaseSettings())
+        .isEqualTo(
+            new DatabaseSettings(
+                "jdbc:postgresql://db/cameras", "ann", null, "people", null, null));
   }
 
   @Test
@@ -131,6 +137,7 @@ class JobConfigTest {
     assertThat(config.classifierOptions()).isEmpty();
     assertThat(config.cropSelection()).isEmpty();
     assertThatThrownBy(config::encoderOptions).hasMessageContaining("encoder is missing");
+    assertThatThrownBy(config::databaseSettings).hasMessageContaining("database is missing");
   }
 
   @Test
@@ -168,6 +175,7 @@ class JobConfigTest {
     assertRefused("crops: {minSide: 0}", "minSide is 0, expected 1 px or more");
     assertRefused("encoder: {batch: 4}", "encoder.model is missing");
     assertRefused("registry: {store: here}", "registry.store is 'here', expected a URI such as");
+    assertRefused("database: {user: ann}", "database.url is 'null', expected jdbc:postgresql://");
     assertRefused("run: {checkpointInterval: 1h}", "checkpointInterval is PT1H");
     assertRefused("run: {parallelism: many}", "run.parallelism", "a whole number");
     assertThatThrownBy(() -> JobConfig.fromArguments(new String[] {"pipeline.yaml"}))

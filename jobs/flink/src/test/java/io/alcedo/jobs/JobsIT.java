@@ -8,7 +8,10 @@ import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.CameraRecord.Kind;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.connectors.kafka.TopicRange;
 import io.alcedo.operators.stream.fixture.Frames;
 import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
@@ -16,6 +19,7 @@ import io.alcedo.operators.stream.inference.SharedEngines;
 import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +135,34 @@ class JobsIT {
     assertThat(live).hasSize(1);
     assertThat(live.get(0)).contains("\"rule\":\"loiter@1\"", "person in middle for 2.0 s");
     assertThat(both.subList(1, 2)).isEqualTo(live);
+  }
+
+  @Test
+  void lookingAtTheFramesAgainGivesTheSameAlerts() throws Exception {
+    submit(PipelineJob::build);
+    kafka.publish(brightFrames(2 * HALF));
+    kafka.lines(2 * HALF, line -> line.status() == LineStatus.OK);
+    Instant to = Frames.START.plusMillis(100L * (2 * HALF - 10));
+    Replay replay = new Replay("again", Frames.START, to, true);
+    KafkaSettings own = replay.results(config.kafka());
+    TopicCreator.ensure(own, replay.resultTopics());
+    TopicRange recorded = replay.range(config.kafka());
+
+    cluster.awaitEnd(
+        cluster.submit(
+            config.run(),
+            stages ->
+                ReplayJob.build(
+                    stages,
+                    config,
+                    new Recorded(config.rules(), config.cameras()),
+                    replay,
+                    recorded)));
+
+    assertThat(kafka.all(own.topic(Topic.DETECTIONS))).hasSize(2 * HALF - 10);
+    assertThat(values(kafka.all(own.topic(Topic.ALERTS))))
+        .isEqualTo(values(kafka.records(Topic.ALERTS, 1)))
+        .hasSize(1);
   }
 
   /** In the middle of a stay, and again while its alert is open. */

@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -48,6 +50,18 @@ public final class KafkaFixture implements AutoCloseable {
     producer.flush();
   }
 
+  /** Sends lines of detections, as the detect job does. */
+  public void publishLines(List<DetectionLine> lines) {
+    for (DetectionLine line : lines) {
+      send(
+          new ProducerRecord<>(
+              "detections",
+              line.frame().camera().getBytes(StandardCharsets.US_ASCII),
+              DetectionLineCodec.write(line)));
+    }
+    producer.flush();
+  }
+
   /** Sends a record that names no frame. */
   public void publishMalformed(String camera) {
     send(
@@ -56,9 +70,26 @@ public final class KafkaFixture implements AutoCloseable {
     producer.flush();
   }
 
+  /** Appends lines as the detect stage would. */
+  public void append(List<DetectionLine> lines) {
+    for (DetectionLine line : lines) {
+      send(
+          new ProducerRecord<>(
+              settings().topic(Topic.DETECTIONS),
+              line.frame().camera().getBytes(StandardCharsets.US_ASCII),
+              DetectionLineCodec.write(line)));
+    }
+    producer.flush();
+  }
+
   /** Sends any record; it is not there at once. */
   public void send(ProducerRecord<byte[], byte[]> record) {
     var unused = producer.send(record);
+  }
+
+  /** Waits until all that was sent is there. */
+  public void flush() {
+    producer.flush();
   }
 
   /** Committed lines from the beginning, until there are enough that fit. */
@@ -101,14 +132,44 @@ public final class KafkaFixture implements AutoCloseable {
     return records;
   }
 
+  /** All values of a topic that are committed by now. */
+  public List<ConsumerRecord<byte[], byte[]>> all(Topic topic) {
+    return all(settings().topic(topic));
+  }
+
+  /** Committed values of a topic from the beginning to the end that it has now. */
+  public List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            settings().consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(of -> consumer.position(of) < ends.get(of))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
   private void read(Topic topic, Predicate<ConsumerRecord<byte[], byte[]>> enough) {
+    read(settings().topic(topic), enough);
+  }
+
+  /** Reads committed values of a topic from the beginning, until somebody has enough. */
+  public void read(String topic, Predicate<ConsumerRecord<byte[], byte[]>> enough) {
     Properties consumerSettings = settings().consumer();
     consumerSettings.put("group.id", "test-" + System.nanoTime());
     Instant deadline = Instant.now().plusSeconds(60);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(settings().topic(topic)));
+      consumer.subscribe(List.of(topic));
       boolean done = false;
       while (!done) {
         if (Instant.now().isAfter(deadline)) {

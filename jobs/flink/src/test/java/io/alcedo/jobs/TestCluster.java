@@ -3,21 +3,27 @@ package io.alcedo.jobs;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A real Flink cluster in this JVM, of one TaskManager that can be lost. */
 final class TestCluster implements AutoCloseable {
-  private final MiniCluster cluster =
-      new MiniCluster(
-          new MiniClusterConfiguration.Builder()
-              .setNumTaskManagers(1)
-              .setNumSlotsPerTaskManager(4)
-              .withRandomPorts()
-              .build());
+  private final MiniCluster cluster;
 
   TestCluster() throws Exception {
+    this(4);
+  }
+
+  TestCluster(int slots) throws Exception {
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .withRandomPorts()
+                .build());
     cluster.start();
   }
 
@@ -43,6 +49,14 @@ final class TestCluster implements AutoCloseable {
     long before = completed(job);
     while (completed(job) < before + 2) {
       Thread.sleep(50);
+    }
+  }
+
+  /** Waits for the end of a job that ends by itself. */
+  void awaitEnd(JobID job) throws Exception {
+    JobResult result = cluster.requestJobResult(job).get(2, TimeUnit.MINUTES);
+    if (!result.isSuccess()) {
+      throw new AssertionError("the job failed", result.getSerializedThrowable().orElse(null));
     }
   }
 

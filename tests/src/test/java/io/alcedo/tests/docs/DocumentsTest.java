@@ -11,6 +11,7 @@ import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.jobs.ContinualMocoConfig;
 import io.alcedo.jobs.JobConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
+import io.alcedo.operators.stream.scene.CameraSpec;
 import io.alcedo.training.train.ClassifierTrainingConfig;
 import io.alcedo.training.train.DetectorTrainingConfig;
 import io.alcedo.training.train.EvaluationConfig;
@@ -88,6 +89,9 @@ class DocumentsTest {
   private static Class<?> typeOf(String text) {
     if (text.startsWith("id:")) {
       return RuleSpec.class;
+    }
+    if (text.startsWith("camera:")) {
+      return CameraSpec.class;
     }
     if (text.startsWith("scenes:") || text.startsWith("analytics:")) {
       return PipelineConfig.class;

@@ -112,6 +112,7 @@ class PipelineIT {
     for (String text : Files.readAllLines(file)) {
       lines.add(DetectionLineCodec.read(text.getBytes(StandardCharsets.UTF_8)));
     }
+    lines.removeIf(line -> !line.status().isFrame());
     lines.sort(Comparator.comparingLong(line -> line.frame().sequence()));
     return lines;
   }

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       ModelsCommand.class,
       RulesCommand.class,
+      AlertsCommand.class,
+      CamerasCommand.class,
+      ReplayCommand.class,
       CropsCommand.class,
       BenchCommand.class
     })

@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure speed.",
-    subcommands = {BenchPeersCommand.class, BenchTrainCommand.class, BenchContinualCommand.class})
+    subcommands = {
+      BenchPeersCommand.class,
+      BenchTrainCommand.class,
+      BenchContinualCommand.class,
+      BenchAlertsCommand.class,
+      BenchIndexCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -8,6 +8,7 @@ import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.simulation.GroundTruthRules;
 import io.alcedo.connectors.simulation.SceneSpec;
 import io.alcedo.connectors.simulation.SimulatedCamera;
+import io.alcedo.jobs.DeliveryConfig;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import io.alcedo.operators.stream.scene.Scene;
@@ -98,6 +99,8 @@ final class DemoCommand implements Callable<Integer> {
             null,
             scenes,
             List.of(stays(videos.isEmpty() ? "square" : "front")),
+            null,
+            DeliveryConfig.DEFAULT,
             null,
             output);
     return RunConsole.run(plan.withVectorsOfPeople(BundledModel.encoder()));

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       EvalModelCommand.class,
       EvalDetectCommand.class,
       EvalTrackCommand.class,
+      EvalRulesCommand.class,
       EvalClassifyCommand.class,
       EvalEncoderCommand.class,
       EvalRetrievalCommand.class

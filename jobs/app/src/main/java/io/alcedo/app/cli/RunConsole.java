@@ -96,7 +96,11 @@ final class RunConsole implements RunListener {
   /** What is new about a camera's health. */
   private void tell(CameraStatus camera) {
     String trouble =
-        camera.state() == State.RETRYING ? camera.reason() + " Trying again." : camera.warning();
+        switch (camera.state()) {
+          case RETRYING -> camera.reason() + " Trying again.";
+          case FAILED -> camera.reason();
+          default -> camera.warning();
+        };
     String before = told.put(camera.camera(), trouble == null ? "" : trouble);
     if (trouble != null && !trouble.equals(before)) {
       status.print("camera %s: %s".formatted(camera.camera(), trouble));
@@ -108,12 +112,33 @@ final class RunConsole implements RunListener {
     status.print(
         "%s %s  %s  %s  %s  %s"
             .formatted(
-                alert.state() == Alert.State.RAISED ? "ALERT" : "over ",
+                switch (alert.state()) {
+                  case RAISED -> alert.test() ? "TEST " : "ALERT";
+                  case ACKNOWLEDGED -> "seen ";
+                  case RESOLVED -> "over ";
+                },
                 alert.severity(),
                 alert.captureTime(),
                 alert.camera(),
                 alert.rule(),
                 alert.message()));
+  }
+
+  @Override
+  public void notice(String text) {
+    status.print(text);
+  }
+
+  @Override
+  public void broker(String bootstrap) {
+    status.print(
+        "Kafka at %s; from another terminal: ./alcedo cameras (or rules, alerts) ... --kafka %s"
+            .formatted(bootstrap, bootstrap));
+  }
+
+  @Override
+  public void camera(String camera, String what) {
+    status.print("camera %s %s".formatted(camera, what));
   }
 
   @Override

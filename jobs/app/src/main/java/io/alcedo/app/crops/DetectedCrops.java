@@ -1,25 +1,14 @@
 package io.alcedo.app.crops;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
-import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
-import io.alcedo.connectors.event.CameraRecord;
-import io.alcedo.connectors.event.CameraRecord.Kind;
+import io.alcedo.app.evaluation.PictureDetector;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
-import io.alcedo.connectors.event.FrameRef;
 import io.alcedo.connectors.event.TrackedObject;
-import io.alcedo.connectors.geometry.Placement;
 import io.alcedo.connectors.simulation.SceneSpec;
 import io.alcedo.connectors.simulation.SimulatedCamera;
 import io.alcedo.connectors.simulation.SimulatedFrame;
-import io.alcedo.operators.stream.inference.DetectionAssembler;
-import io.alcedo.operators.stream.inference.EngineOptions;
-import io.alcedo.operators.stream.inference.FrameBatch;
-import io.alcedo.operators.stream.inference.ModelDirectory;
-import io.alcedo.operators.stream.inference.OnnxDetector;
-import io.alcedo.operators.stream.inference.Outcome.Inferred;
 import io.alcedo.operators.stream.track.ByteTracker;
 import io.alcedo.operators.stream.track.TrackerOptions;
 import io.alcedo.operators.stream.track.TrackerState;
@@ -38,9 +27,7 @@ final class DetectedCrops implements AutoCloseable {
   private static final String PERSON = "person";
   private static final ByteTracker TRACKER = new ByteTracker(TrackerOptions.DEFAULT);
 
-  private final OnnxDetector detector;
-  private final DetectionAssembler assembler;
-  private final FrameBatch batch;
+  private final PictureDetector detector;
 
   /**
    * Opens the detector.
@@ -48,11 +35,7 @@ final class DetectedCrops implements AutoCloseable {
    * @throws io.alcedo.connectors.InvalidInputException if it cannot be used
    */
   DetectedCrops(Path model) {
-    ModelDirectory directory = ModelDirectory.open(model);
-    int threads = Runtime.getRuntime().availableProcessors();
-    detector = OnnxDetector.open(directory, EngineOptions.DEFAULT, threads, 1);
-    assembler = new DetectionAssembler(directory.manifest());
-    batch = detector.newBatch(1);
+    detector = new PictureDetector(model);
   }
 
   /** Confirmed people of the first frames of a video. */
@@ -90,7 +73,9 @@ final class DetectedCrops implements AutoCloseable {
 
     @Override
     public void at(int number, Mat bgr, double seconds) {
-      ByteTracker.Step step = TRACKER.accept(state, line(camera, number, seconds, bgr));
+      Instant time = Instant.EPOCH.plusNanos(Math.round(seconds * 1e9));
+      DetectionLine line = detector.line(new FrameId(camera, "crops", number), time, bgr);
+      ByteTracker.Step step = TRACKER.accept(state, line);
       state = step.state();
       if ((number - 1) % cutter.every() != 0) {
         return;
@@ -105,30 +90,8 @@ final class DetectedCrops implements AutoCloseable {
     }
   }
 
-  private DetectionLine line(String camera, int number, double seconds, Mat bgr) {
-    Instant time = Instant.EPOCH.plusNanos(Math.round(seconds * 1e9));
-    CameraRecord frame =
-        new CameraRecord(
-            Kind.FRAME,
-            new FrameId(camera, "crops", number),
-            new FrameRef(camera, 0, number),
-            time,
-            time,
-            null,
-            bgr.cols(),
-            bgr.rows(),
-            new byte[0],
-            null);
-    try (Mat rgb = new Mat()) {
-      cvtColor(bgr, rgb, COLOR_BGR2RGB);
-      Placement fit = batch.place(0, rgb);
-      return assembler.line(frame, new Inferred<>(fit, detector.run(batch, 0, 1).get(0), 1));
-    }
-  }
-
   @Override
   public void close() {
-    batch.close();
     detector.close();
   }
 }

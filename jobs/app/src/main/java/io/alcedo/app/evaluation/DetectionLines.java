@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads what a run has found: its {@code detections.jsonl} and {@code tracks.jsonl}. */
 public final class DetectionLines {
@@ -26,21 +27,21 @@ public final class DetectionLines {
   private DetectionLines() {}
 
   /**
-   * All lines, in the file's order.
+   * The lines of frames, in the file's order.
    *
    * @throws InvalidInputException if there is none or one is damaged
    */
   public static List<DetectionLine> read(Path file) throws IOException {
-    return read(file, DetectionLineCodec::read);
+    return read(file, DetectionLineCodec::read, line -> line);
   }
 
   /**
-   * All lines with their tracks, in the file's order.
+   * The lines of frames with their tracks, in the file's order.
    *
    * @throws InvalidInputException if there is none or one is damaged
    */
   public static List<TrackedLine> tracks(Path file) throws IOException {
-    return read(file, TrackedLineCodec::read);
+    return read(file, TrackedLineCodec::read, TrackedLine::line);
   }
 
   /**
@@ -66,7 +67,8 @@ public final class DetectionLines {
     return found;
   }
 
-  private static <T> List<T> read(Path file, Form<T> form) throws IOException {
+  private static <T> List<T> read(Path file, Form<T> form, Function<T, DetectionLine> lineOf)
+      throws IOException {
     List<T> lines = new ArrayList<>();
     int number = 0;
     for (String text : Files.readAllLines(file)) {
@@ -78,8 +80,9 @@ public final class DetectionLines {
             "%s line %d: %s".formatted(file, number, e.getMessage()), e);
       }
     }
+    lines.removeIf(line -> !lineOf.apply(line).status().isFrame());
     if (lines.isEmpty()) {
-      throw new InvalidInputException(file + ": has no lines. Give the output of a run.");
+      throw new InvalidInputException(file + ": has no lines of frames. Give the output of a run.");
     }
     return lines;
   }

@@ -140,6 +140,14 @@ public final class Accounting {
                 objects,
                 alerts,
                 areFramesBalanced() ? "" : "  (NOT BALANCED)"));
+    long undelivered =
+        deadLetters.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("deliver:"))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    if (undelivered > 0) {
+      summary.add("alerts not delivered (dead letters say why) " + undelivered);
+    }
     if (crops) {
       summary.add(cropSummary());
     }

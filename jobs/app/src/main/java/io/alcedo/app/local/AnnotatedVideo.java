@@ -4,7 +4,6 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
-import io.alcedo.app.output.FramePainter;
 import io.alcedo.app.output.HeatMap;
 import io.alcedo.app.output.VideoFile;
 import io.alcedo.connectors.event.Alert;
@@ -14,15 +13,15 @@ import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.event.TrackedObject;
 import io.alcedo.connectors.frames.FrameStore;
+import io.alcedo.operators.stream.paint.Figure;
+import io.alcedo.operators.stream.paint.FramePainter;
 import io.alcedo.operators.stream.scene.SceneHistory;
-import io.alcedo.operators.stream.scene.Zone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -33,7 +32,7 @@ final class AnnotatedVideo implements AutoCloseable {
   private final FrameStore frames;
   private final Path file;
   private final double framesPerSecond;
-  private final SceneHistory scenes;
+  private final Supplier<SceneHistory> scenes;
   private final FramePainter painter;
   private final Map<String, Integer> numbers = new HashMap<>(); // by track
   private final HeatMap heat = new HeatMap();
@@ -45,7 +44,7 @@ final class AnnotatedVideo implements AutoCloseable {
       Path file,
       double framesPerSecond,
       double displayThreshold,
-      SceneHistory scenes) {
+      Supplier<SceneHistory> scenes) {
     this.frames = frames;
     this.file = file;
     this.framesPerSecond = framesPerSecond;
@@ -78,7 +77,11 @@ final class AnnotatedVideo implements AutoCloseable {
           picture,
           line,
           numbers(tracked),
-          zones(line, flashing),
+          Figure.of(
+              scenes.get().at(line.frame().camera(), line.captureTime()),
+              line.width(),
+              line.height(),
+              flashing ? fresh : null),
           flashing ? fresh.message() : null);
       if (video == null) {
         video = new VideoFile(file, picture.cols(), picture.rows(), framesPerSecond);
@@ -101,21 +104,6 @@ final class AnnotatedVideo implements AutoCloseable {
 
   private boolean flashes(Instant now) {
     return fresh != null && Duration.between(fresh.captureTime(), now).compareTo(FLASH) < 0;
-  }
-
-  private List<FramePainter.Zone> zones(DetectionLine line, boolean flashing) {
-    List<FramePainter.Zone> zones = new ArrayList<>();
-    for (Zone zone : scenes.at(line.frame().camera(), line.captureTime()).zones()) {
-      double sx = zone.unit().scale(line.width());
-      double sy = zone.unit().scale(line.height());
-      List<double[]> corners =
-          zone.points().stream()
-              .map(point -> new double[] {point.get(0) * sx, point.get(1) * sy})
-              .toList();
-      boolean alerting = flashing && zone.name().equals(fresh.zone());
-      zones.add(new FramePainter.Zone(zone.name(), corners, alerting));
-    }
-    return zones;
   }
 
   /** A window of the camera in which nobody else counts its time. */

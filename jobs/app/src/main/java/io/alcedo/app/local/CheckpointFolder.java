@@ -13,17 +13,17 @@ import org.slf4j.LoggerFactory;
  * Where the cluster of a local run keeps its checkpoints, which end with it. Not in its memory:
  * Flink allows 5 MB of state there, and 64 frames in flight are more.
  */
-final class CheckpointFolder implements AutoCloseable {
+public final class CheckpointFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
 
   private final Path folder;
 
-  CheckpointFolder() throws IOException {
+  public CheckpointFolder() throws IOException {
     folder = Files.createTempDirectory("alcedo-checkpoints");
   }
 
   /** As Flink wants to be told. */
-  String uri() {
+  public String uri() {
     return folder.toUri().toString();
   }
 

@@ -1,6 +1,7 @@
 package io.alcedo.app.local;
 
 import io.alcedo.jobs.RunConfig;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,9 +16,9 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster in this JVM. */
-final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
   /** What is under way when a job is drained: an inference that times out takes a minute. */
-  private static final long DRAIN_MINUTES = 5;
+  private static final Duration DRAIN = Duration.ofMinutes(5);
 
   private final MiniCluster cluster;
   private final Map<String, JobID> running = new LinkedHashMap<>();
@@ -27,7 +28,7 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /** Starts one without jobs. */
-  static LocalCluster start(int slots) throws Exception {
+  public static LocalCluster start(int slots) throws Exception {
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -45,7 +46,7 @@ final class LocalCluster implements AutoCloseable {
    * @param name for people
    * @param stages adds its stages to an environment
    */
-  void submit(String name, RunConfig run, Consumer<StreamExecutionEnvironment> stages)
+  public void submit(String name, RunConfig run, Consumer<StreamExecutionEnvironment> stages)
       throws Exception {
     StreamExecutionEnvironment environment = run.environment();
     stages.accept(environment);
@@ -62,14 +63,34 @@ final class LocalCluster implements AutoCloseable {
    *
    * @throws IllegalStateException saying how it ended
    */
-  void check() throws InterruptedException, ExecutionException, TimeoutException {
+  public void check() throws InterruptedException, ExecutionException, TimeoutException {
     for (Map.Entry<String, JobID> job : running.entrySet()) {
-      JobStatus status = cluster.getJobStatus(job.getValue()).get(10, TimeUnit.SECONDS);
+      JobStatus status = status(job.getValue());
       if (status.isGloballyTerminalState()) {
         throw new IllegalStateException(
             "the %s ended as %s; see out/alcedo.log".formatted(job.getKey(), status));
       }
     }
+  }
+
+  /**
+   * Whether a job that ends by itself has done so.
+   *
+   * @throws IllegalStateException if it ended in another way, saying how
+   */
+  public boolean isFinished(String name)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (status(running.get(name)) != JobStatus.FINISHED) {
+      check();
+      return false;
+    }
+    running.remove(name);
+    return true;
+  }
+
+  private JobStatus status(JobID job)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return cluster.getJobStatus(job).get(10, TimeUnit.SECONDS);
   }
 
   /**
@@ -80,11 +101,31 @@ final class LocalCluster implements AutoCloseable {
    */
   void drain(String name, String folder)
       throws InterruptedException, ExecutionException, TimeoutException {
+    if (!drain(name, folder, DRAIN)) {
+      throw new IllegalStateException(
+          "the %s did not end within %d s; see out/alcedo.log".formatted(name, DRAIN.toSeconds()));
+    }
+  }
+
+  /**
+   * Ends a job in order, if it can be done in time.
+   *
+   * @param patience after which what is under way is given up
+   * @return whether it ended in order
+   */
+  boolean drain(String name, String folder, Duration patience)
+      throws InterruptedException, ExecutionException, TimeoutException {
     JobID job = running.remove(name);
-    var unused =
-        cluster
-            .stopWithSavepoint(job, folder, true, SavepointFormatType.CANONICAL)
-            .get(DRAIN_MINUTES, TimeUnit.MINUTES);
+    try {
+      var unused =
+          cluster
+              .stopWithSavepoint(job, folder, true, SavepointFormatType.CANONICAL)
+              .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      var unused = cluster.cancelJob(job).get(30, TimeUnit.SECONDS);
+      return false;
+    }
   }
 
   @Override

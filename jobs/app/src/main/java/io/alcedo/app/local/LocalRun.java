@@ -1,6 +1,7 @@
 package io.alcedo.app.local;
 
 import io.alcedo.connectors.camera.CameraStatus;
+import io.alcedo.connectors.jdbc.AnalyticsTable;
 import io.alcedo.connectors.kafka.EmbeddedKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
@@ -8,34 +9,54 @@ import io.alcedo.connectors.kafka.TopicCreator;
 import io.alcedo.connectors.model.ModelManifest.Task;
 import io.alcedo.jobs.ContinualMocoConfig;
 import io.alcedo.jobs.ContinualMocoJob;
+import io.alcedo.jobs.DatabaseJob;
+import io.alcedo.jobs.DeliverJob;
 import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.JobConfig;
 import io.alcedo.jobs.LearnerBlock;
 import io.alcedo.jobs.PipelineJob;
 import io.alcedo.jobs.RunConfig;
+import io.alcedo.jobs.SnapshotConfig;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Broker, cluster, cameras and pipeline in this JVM: from the first frame until all cameras have
  * ended, the time is up or somebody stops it, and then until there is a line for every frame that
  * was sent and, with an encoder, a vector or a dead letter for every crop. A learner runs beside
- * the pipeline, and ends when it has taken in all crops.
+ * the pipeline, and ends when it has taken in all crops; so do the jobs that tell of alerts and
+ * that write analytics to a database. In a run of live cameras, cameras come and go as the topic
+ * {@code cameras} says.
  */
 public final class LocalRun {
   /** Longest wait for the next line when all cameras have ended. */
   private static final long DRAIN_NANOS = 120L * 1_000_000_000;
 
+  private static final Clock CLOCK = Clock.systemUTC();
+
   private static final String NAME = "alcedo";
   private static final String PIPELINE = "pipeline";
   private static final String LEARNER = "learner";
+  private static final String DELIVERY = "delivery";
+  private static final String DATABASE = "database job";
+
+  /** Who has not taken an alert by then is away. */
+  private static final Duration DELIVERY_PATIENCE = Duration.ofMinutes(1);
 
   /** Each copies all that was learned. */
   private static final Duration LEARNER_CHECKPOINTS = Duration.ofSeconds(5);
+
+  /** What is done over and over while the run waits. */
+  private interface Step {
+    void take() throws Exception;
+  }
 
   private final LocalRunPlan plan;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -47,7 +68,8 @@ public final class LocalRun {
   /**
    * Runs to the end.
    *
-   * @throws io.alcedo.connectors.InvalidInputException if a camera or the model cannot be used
+   * @throws io.alcedo.connectors.InvalidInputException if a camera, the model or the database
+   *     cannot be used
    */
   public Accounting run(RunListener listener) throws Exception {
     // Before anything starts: a job that cannot load its model would restart for ever.
@@ -58,10 +80,14 @@ public final class LocalRun {
     }
     EncoderConfig encoder = encoder();
     plan.cameras().forEach(LocalCamera::check);
+    if (plan.database() != null) {
+      new AnalyticsTable(plan.database()).prepare();
+    }
     if (plan.kafka() != null) {
       return run(plan.kafka(), encoder, listener);
     }
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      listener.broker(kafka.bootstrap());
       return run(kafka.settings(), encoder, listener);
     }
   }
@@ -85,29 +111,53 @@ public final class LocalRun {
       throws Exception {
     TopicCreator.ensure(kafka, EnumSet.allOf(Topic.class));
     boolean learns = plan.models().learner() != null;
+    boolean stores = plan.database() != null;
     try (CheckpointFolder checkpoints = new CheckpointFolder();
-        LocalCluster cluster = LocalCluster.start(learns ? 2 : 1);
-        Publishers cameras = new Publishers(plan.cameras(), kafka);
-        RunOutput results = new RunOutput(kafka, plan, cameras, listener)) {
+        LocalCluster cluster = LocalCluster.start(2 + (learns ? 1 : 0) + (stores ? 1 : 0));
+        Publishers cameras = new Publishers(kafka);
+        CameraControl control = new CameraControl(kafka, plan, cameras, listener);
+        RunOutput results = new RunOutput(kafka, plan, cameras, control::scenes, listener)) {
       if (learns) {
         FirstEncoder.deploy(
             ModelDirectory.open(Path.of(encoder.model())), plan.registry().settings(kafka).open());
       }
       JobConfig job = pipeline(kafka, encoder, checkpoints);
+      DeliverJob.check(job);
+      cluster.submit(DELIVERY, job.run(), stages -> DeliverJob.build(stages, job));
       cluster.submit(PIPELINE, job.run(), stages -> PipelineJob.build(stages, job));
       ContinualMocoConfig learner = learns ? learner(kafka, checkpoints) : null;
       if (learns) {
         cluster.submit(LEARNER, learner.run(), stages -> ContinualMocoJob.build(stages, learner));
       }
+      if (stores) {
+        cluster.submit(DATABASE, job.run(), stages -> DatabaseJob.build(stages, job));
+      }
+      Step step =
+          () -> {
+            results.poll();
+            cluster.check();
+            listener.progress(cameras.statuses(), results.accounting());
+          };
+      control.begin(CLOCK.instant());
       cameras.start();
-      follow(cluster, cameras, results, listener);
+      follow(cameras, control, results, step);
       // Crops and vectors come after the lines, and nothing says how many.
       cluster.drain(PIPELINE, checkpoints.uri());
       results.pollToEnd();
+      letDeliver(job, cluster, results, checkpoints.uri(), step, listener);
       if (learns) {
-        letLearn(learner, cluster, cameras, results, listener);
+        try (GroupProgress crops = new GroupProgress(kafka, learner.group(), results.cropEnds())) {
+          catchUp(LEARNER, crops, stopped::get, step);
+        }
         cluster.drain(LEARNER, checkpoints.uri());
         results.pollToEnd();
+      }
+      if (stores) {
+        try (GroupProgress rows =
+            new GroupProgress(kafka, DatabaseJob.group(job), results.analyticsEnds())) {
+          catchUp(DATABASE, rows, () -> false, step);
+        }
+        cluster.drain(DATABASE, checkpoints.uri());
       }
       return results.accounting();
     }
@@ -128,7 +178,13 @@ public final class LocalRun {
         new RunConfig(null, null, checkpoints.uri(), null),
         plan.scenes(),
         plan.rules(),
-        plan.analytics());
+        plan.analytics(),
+        plan.delivery().withDefault(SnapshotConfig.in(snapshots())),
+        plan.database());
+  }
+
+  private URI snapshots() {
+    return plan.output().resolve("snapshots").toAbsolutePath().toUri();
   }
 
   private ContinualMocoConfig learner(KafkaSettings kafka, CheckpointFolder checkpoints) {
@@ -140,47 +196,64 @@ public final class LocalRun {
         plan.models().learner());
   }
 
-  /** Waits until the learner has taken in all crops, unless somebody stops the run. */
-  private void letLearn(
-      ContinualMocoConfig learner,
+  /** Waits until all are told of all alerts, but not for ever. */
+  private void letDeliver(
+      JobConfig job,
       LocalCluster cluster,
-      Publishers cameras,
       RunOutput results,
+      String folder,
+      Step step,
       RunListener listener)
       throws Exception {
-    try (LearnerProgress progress = new LearnerProgress(learner.kafka(), learner.group())) {
-      long missing = Long.MAX_VALUE;
-      long moved = System.nanoTime();
-      while (missing > 0 && !stopped.get()) {
-        results.poll();
-        cluster.check();
-        listener.progress(cameras.statuses(), results.accounting());
-        long now = progress.missing(results.cropEnds());
-        if (now < missing) {
-          missing = now;
-          moved = System.nanoTime();
-        }
-        if (elapsed(moved) > DRAIN_NANOS) {
-          throw new IllegalStateException(
-              "the learner took in no crop for %d s, %d are left; see out/alcedo.log"
-                  .formatted(DRAIN_NANOS / 1_000_000_000, missing));
-        }
+    long began = System.nanoTime();
+    BooleanSupplier enough = () -> stopped.get() || elapsed(began) > DELIVERY_PATIENCE.toNanos();
+    for (String group : DeliverJob.groups(job)) {
+      try (GroupProgress alerts = new GroupProgress(job.kafka(), group, results.alertEnds())) {
+        catchUp(DELIVERY, alerts, enough, step);
+      }
+    }
+    if (!cluster.drain(
+        DELIVERY, folder, stopped.get() ? Duration.ofSeconds(5) : DELIVERY_PATIENCE)) {
+      listener.notice(
+          "Not all receivers took all alerts within %d s; out/alcedo.log says which."
+              .formatted(DELIVERY_PATIENCE.toSeconds()));
+    }
+    results.pollToEnd();
+  }
+
+  /** Waits until a job beside the pipeline has taken in all that is for it, or need not. */
+  private static void catchUp(String job, GroupProgress progress, BooleanSupplier enough, Step step)
+      throws Exception {
+    long missing = Long.MAX_VALUE;
+    long moved = System.nanoTime();
+    while (missing > 0 && !enough.getAsBoolean()) {
+      step.take();
+      long now = progress.missing();
+      if (now < missing) {
+        missing = now;
+        moved = System.nanoTime();
+      }
+      if (elapsed(moved) > DRAIN_NANOS) {
+        throw new IllegalStateException(
+            "the %s took in nothing for %d s, %d records are left; see out/alcedo.log"
+                .formatted(job, DRAIN_NANOS / 1_000_000_000, missing));
       }
     }
   }
 
-  private void follow(
-      LocalCluster cluster, Publishers cameras, RunOutput results, RunListener listener)
+  private void follow(Publishers cameras, CameraControl control, RunOutput results, Step step)
       throws Exception {
     long began = System.nanoTime();
     long closed = 0;
     long lines = 0;
     long moved = began;
-    while (!results.isComplete()) {
-      results.poll();
+    // Other live cameras may come as long as nobody ends the run.
+    while (!results.isComplete() || (closed == 0 && plan.isOfLiveCameras())) {
+      step.take();
+      if (closed == 0) {
+        control.poll(CLOCK.instant());
+      }
       cameras.check();
-      cluster.check();
-      listener.progress(cameras.statuses(), results.accounting());
       boolean due = plan.duration() != null && elapsed(began) >= plan.duration().toNanos();
       if (closed == 0 && (due || stopped.get())) {
         cameras.close();

@@ -1,9 +1,11 @@
 package io.alcedo.app.local;
 
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.jdbc.DatabaseSettings;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.jobs.ClassifierConfig;
 import io.alcedo.jobs.CropConfig;
+import io.alcedo.jobs.DeliveryConfig;
 import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.jobs.RegistryConfig;
@@ -30,8 +32,10 @@ import java.util.List;
  * @param scenes what the cameras look at
  * @param rules what raises alerts
  * @param analytics what is summed up; null = as usual
- * @param output receives detections.jsonl, tracks.jsonl, analytics.jsonl, alerts.jsonl, annotated
- *     videos, with an encoder embeddings.jsonl and with a registry model-events.jsonl
+ * @param delivery who is told of alerts
+ * @param database receives the rows of analytics as well, or null
+ * @param output receives detections.jsonl, tracks.jsonl, analytics.jsonl, alerts.jsonl, snapshots,
+ *     annotated videos, with an encoder embeddings.jsonl and with a registry model-events.jsonl
  */
 public record LocalRunPlan(
     KafkaSettings kafka,
@@ -45,6 +49,8 @@ public record LocalRunPlan(
     List<Scene> scenes,
     List<RuleSpec> rules,
     AnalyticsOptions analytics,
+    DeliveryConfig delivery,
+    DatabaseSettings database,
     Path output) {
   public LocalRunPlan {
     cameras = List.copyOf(cameras);
@@ -96,6 +102,8 @@ public record LocalRunPlan(
         config.scenes(),
         config.rules(),
         config.analytics(),
+        config.delivery(),
+        config.database(),
         output);
   }
 
@@ -115,14 +123,14 @@ public record LocalRunPlan(
         ? this
         : new LocalRunPlan(
             kafka, models, cameras, other, inference, tracker, crops, registry, scenes, rules,
-            analytics, output);
+            analytics, delivery, database, output);
   }
 
   /** The same with other models. */
   public LocalRunPlan with(RunModels others) {
     return new LocalRunPlan(
         kafka, others, cameras, duration, inference, tracker, crops, registry, scenes, rules,
-        analytics, output);
+        analytics, delivery, database, output);
   }
 
   /**
@@ -136,7 +144,12 @@ public record LocalRunPlan(
     RunModels others = models.with(null, null, encoder);
     return new LocalRunPlan(
         kafka, others, cameras, duration, inference, tracker, ofPeople, registry, scenes, rules,
-        analytics, output);
+        analytics, delivery, database, output);
+  }
+
+  /** Whether it goes on until somebody ends it, so that cameras may come and go. */
+  boolean isOfLiveCameras() {
+    return cameras.stream().anyMatch(camera -> camera.origin().isLive());
   }
 
   /** Whether pictures of tracked objects are cut out. */

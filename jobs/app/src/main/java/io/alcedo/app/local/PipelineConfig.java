@@ -1,8 +1,10 @@
 package io.alcedo.app.local;
 
+import io.alcedo.connectors.jdbc.DatabaseSettings;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.jobs.ClassifierConfig;
 import io.alcedo.jobs.CropConfig;
+import io.alcedo.jobs.DeliveryConfig;
 import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.jobs.LearnerBlock;
@@ -34,6 +36,8 @@ import java.util.List;
  * @param scenes what the cameras look at: zones, lines, ground
  * @param rules what raises alerts
  * @param analytics what is summed up
+ * @param delivery who is told of alerts; pictures lie in the output's snapshots by default
+ * @param database where rows of analytics are written as well; default none
  */
 public record PipelineConfig(
     KafkaSettings kafka,
@@ -50,15 +54,19 @@ public record PipelineConfig(
     LearnerBlock learner,
     List<Scene> scenes,
     List<RuleSpec> rules,
-    AnalyticsOptions analytics) {
+    AnalyticsOptions analytics,
+    DeliveryConfig delivery,
+    DatabaseSettings database) {
   /** Nothing but defaults. */
   public static final PipelineConfig DEFAULT =
       new PipelineConfig(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null);
 
   public PipelineConfig {
     cameras = cameras == null ? List.of() : List.copyOf(cameras);
     videos = videos == null ? List.of() : List.copyOf(videos);
+    delivery = delivery == null ? DeliveryConfig.DEFAULT : delivery;
     inference = inference == null ? InferenceConfig.DEFAULT : inference;
     scenes = scenes == null ? List.of() : List.copyOf(scenes);
     rules = rules == null ? List.of() : List.copyOf(rules);

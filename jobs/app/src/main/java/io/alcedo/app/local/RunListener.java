@@ -18,6 +18,15 @@ public interface RunListener {
   /** Called once for each alert, as it appears. */
   void alert(Alert alert);
 
+  /** Called once where a run has a broker of its own: host:port. */
+  default void broker(String bootstrap) {}
+
+  /** Called once for each camera that comes, goes, or cannot. */
+  default void camera(String camera, String what) {}
+
   /** Called once for each thing that happens to a model, as it appears. */
   default void modelEvent(ModelEvent event) {}
+
+  /** Called with what somebody who looks on should know. */
+  default void notice(String text) {}
 }

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -60,7 +61,8 @@ final class RunOutput implements AutoCloseable {
   private final KafkaSettings kafka;
   private final LocalRunPlan plan;
   private final Publishers cameras;
-  private final Set<String> sessions;
+  private final Set<String> sessions; // grows when cameras come
+  private final Supplier<SceneHistory> scenes;
   private final RunListener listener;
   private final FrameStore frames;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -73,16 +75,24 @@ final class RunOutput implements AutoCloseable {
   private final LinesFile modelEvents;
   private final Map<String, AnnotatedVideo> videos = new HashMap<>();
   private final Map<FrameId, Alert> alertsByFrame = new HashMap<>();
+  private final Map<TopicPartition, Long> alertEnds = new HashMap<>();
   private final Set<String> seenAlerts = new HashSet<>();
+  private final Map<TopicPartition, Long> analyticsEnds = new HashMap<>();
   private final Accounting accounting;
 
   /** Begins to listen; what is in the topics already is somebody else's. */
-  RunOutput(KafkaSettings kafka, LocalRunPlan plan, Publishers cameras, RunListener listener)
+  RunOutput(
+      KafkaSettings kafka,
+      LocalRunPlan plan,
+      Publishers cameras,
+      Supplier<SceneHistory> scenes,
+      RunListener listener)
       throws IOException {
     this.kafka = kafka;
     this.plan = plan;
     this.cameras = cameras;
     this.sessions = cameras.sessions();
+    this.scenes = scenes;
     this.listener = listener;
     Files.createDirectories(plan.output());
     consumer =
@@ -129,9 +139,9 @@ final class RunOutput implements AutoCloseable {
   private void add(Topic topic, ConsumerRecord<byte[], byte[]> record)
       throws IOException, WireFormatException {
     switch (topic) {
-      case ALERTS -> addAlert(record.value());
+      case ALERTS -> addAlert(record);
       case DETECTIONS -> addLine(record.value());
-      case ANALYTICS -> addAnalytics(record.value());
+      case ANALYTICS -> addAnalytics(record);
       case TRACKS -> addTracks(record.value());
       case CROPS -> crops.addCrop(record);
       case EMBEDDINGS -> crops.addEmbedding(record);
@@ -141,7 +151,10 @@ final class RunOutput implements AutoCloseable {
     }
   }
 
-  private void addAlert(byte[] bytes) throws IOException, WireFormatException {
+  private void addAlert(ConsumerRecord<byte[], byte[]> record)
+      throws IOException, WireFormatException {
+    alertEnds.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    byte[] bytes = record.value();
     Alert alert = AlertCodec.read(bytes);
     if (sessions.contains(alert.frame().session()) && seenAlerts.add(alert.id() + alert.state())) {
       alerts.add(bytes);
@@ -159,9 +172,7 @@ final class RunOutput implements AutoCloseable {
       return;
     }
     accounting.add(line);
-    if (line.status().isFrame()) {
-      detections.add(bytes);
-    }
+    detections.add(bytes); // heartbeats and ends too: a replay needs them
   }
 
   private void addTracks(byte[] bytes) throws IOException, WireFormatException {
@@ -174,10 +185,13 @@ final class RunOutput implements AutoCloseable {
   }
 
   /** They name no session: all of the run's cameras are its own. */
-  private void addAnalytics(byte[] bytes) throws IOException, WireFormatException {
-    AnalyticsRow row = AnalyticsRowCodec.read(bytes);
+  private void addAnalytics(ConsumerRecord<byte[], byte[]> record)
+      throws IOException, WireFormatException {
+    AnalyticsRow row = AnalyticsRowCodec.read(record.value());
     if (cameras.ids().contains(row.camera())) {
-      analytics.add(bytes);
+      analytics.add(record.value());
+      analyticsEnds.put(
+          new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       if (row.heat() != null && isOfTheFirstWindow(row)) {
         video(row.camera()).add(row);
       }
@@ -209,24 +223,39 @@ final class RunOutput implements AutoCloseable {
     return crops.ends();
   }
 
+  /** Offsets behind the last alert of each partition. */
+  Map<TopicPartition, Long> alertEnds() {
+    return Map.copyOf(alertEnds);
+  }
+
+  /** Offsets behind the last row of analytics of each partition. */
+  Map<TopicPartition, Long> analyticsEnds() {
+    return Map.copyOf(analyticsEnds);
+  }
+
   private AnnotatedVideo video(String camera) {
     return videos.computeIfAbsent(
         camera,
         unused -> {
-          String name = sessions.size() == 1 ? "annotated.mp4" : "annotated-" + camera + ".mp4";
+          String name = isTheOnlyOne(camera) ? "annotated.mp4" : "annotated-" + camera + ".mp4";
           double rate = cameras.framesPerSecond(camera);
           return new AnnotatedVideo(
               frames,
               plan.output().resolve(name),
               rate > 0 ? rate : USUAL_RATE,
               DISPLAY_THRESHOLD,
-              new SceneHistory(plan.scenes()));
+              scenes);
         });
+  }
+
+  /** Of the cameras with which the run began. */
+  private boolean isTheOnlyOne(String camera) {
+    return plan.cameras().size() == 1 && plan.cameras().get(0).settings().camera().equals(camera);
   }
 
   /** Whether every session has ended and every one of its frames has its line. */
   boolean isComplete() {
-    return accounting.lines(LineStatus.END) == sessions.size()
+    return accounting.lines(LineStatus.END) >= cameras.sessionsThatEnd()
         && accounting.frameLines() >= accounting.published();
   }
 

@@ -56,6 +56,12 @@ class AlcedoTest {
         "rules put",
         "rules disable",
         "rules list",
+        "cameras",
+        "cameras put",
+        "cameras remove",
+        "cameras list",
+        "replay",
+        "bench alerts",
         "bench stages",
         "bench train"
       })

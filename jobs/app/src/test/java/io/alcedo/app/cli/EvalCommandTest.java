@@ -49,6 +49,23 @@ class EvalCommandTest {
     assertThat(row(eval("1-1"))).startsWith("1", "1.000", "1.000").endsWith("1.000", "1.000");
   }
 
+  /** They name the sequence of the frame that comes next. */
+  @Test
+  void passesOverHeartbeatsAndEnds() throws IOException {
+    String sign =
+        """
+        {"v":1,"heartbeat":{"camera":"gate","session":"S","sequence":%d,"ended":%b},\
+        "captureTime":"2026-11-23T15:00:00.000000Z","published":"2026-11-23T15:00:00.000000Z"}
+        """;
+    Files.writeString(
+        detections,
+        line(0, "0.9", "5")
+            + sign.formatted(1, false)
+            + line(1, "0.8", "60")
+            + sign.formatted(2, true));
+    assertThat(row(eval("1-2"))).startsWith("2", "0.505");
+  }
+
   @Test
   void saysWhichFrameHasNoLine() {
     assertThat(run("1-3")).isEqualTo(2);

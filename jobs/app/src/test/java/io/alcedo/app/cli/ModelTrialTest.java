@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class ModelTrialTest {
     assertThat(classifier.out()).contains("each of 3 classes", "add up to 1", "no warning");
   }
 
+  @Tag("full")
   @Test
   void namesTheFault() throws IOException {
     Path damaged = TinyDetector.write(folder.resolve("damaged"));
@@ -51,6 +53,7 @@ class ModelTrialTest {
   }
 
   /** ONNX Runtime warns of an initializer that nothing reads, on the process's standard error. */
+  @Tag("full")
   @Test
   void takesAWarningOfTheEngineForAFault() throws IOException {
     Path warned = TinyDetector.write(folder.resolve("warned"));

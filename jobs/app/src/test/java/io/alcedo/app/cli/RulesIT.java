@@ -53,12 +53,24 @@ class RulesIT {
   }
 
   @Test
+  void reachesARunByItsBrokerAlone() throws IOException {
+    Files.writeString(rule, "id: dark\nwhen: {type: dark, for: 5s}\n");
+    CommandLineRun put =
+        CommandLineRun.of("rules", "put", "--kafka", kafka.bootstrap(), rule.toString());
+
+    assertThat(put.out()).contains("put dark@1");
+    assertThat(CommandLineRun.of("rules", "list", "--kafka", kafka.bootstrap()).out().lines())
+        .satisfiesExactly(line -> assertThat(line).startsWith("dark@1"));
+  }
+
+  @Test
   void saysWhatIsWrong() throws IOException {
     Files.writeString(rule, "id: dark\nwhen: {type: drak, for: 5s}\n");
     assertThat(run("put", rule.toString()).error()).contains("rule.yaml", "when.type", "'drak'");
     assertThat(run("disable", "gone").error()).contains("no rule 'gone' on the topic");
     Files.writeString(config, "duration: 1s");
-    assertThat(run("list").error()).contains("names no Kafka cluster");
+    assertThat(run("list").error()).contains("names no Kafka cluster, expected --kafka HOST:PORT");
+    assertThat(run("list", "--kafka", "here").error()).contains("--kafka: bootstrap is 'here'");
   }
 
   private CommandLineRun run(String command, String... more) {

@@ -3,26 +3,35 @@ package io.alcedo.app.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.app.cli.Alcedo;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.camera.CameraStatus;
+import io.alcedo.connectors.camera.CameraStatus.State;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.event.ModelEvent;
 import io.alcedo.connectors.event.ModelEvent.Kind;
+import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
 import io.alcedo.operators.stream.fixture.TinyEncoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +57,8 @@ class LocalRunIT {
                   "  - {id: plaza-%d, address: \"sim://plaza?seed=%d&size=128x96&fps=5&duration=6s\"}\n"
                       .formatted(seed, seed))
           .collect(Collectors.joining("", "cameras:\n", ""));
+
+  private static final String LIVE = "sim://plaza?size=128x96&fps=10";
 
   @TempDir Path directory;
   private Path model;
@@ -96,6 +107,9 @@ class LocalRunIT {
     assertThat(accounting.lines(LineStatus.OK)).isEqualTo(30);
     assertThat(accounting.isBalanced()).isTrue();
     assertThat(Files.readAllLines(output.resolve("detections.jsonl")))
+        .as("its end is there for replays")
+        .anyMatch(line -> line.contains("\"ended\":true"))
+        .filteredOn(line -> line.contains("\"frame\":"))
         .hasSize(30)
         .allMatch(line -> line.contains("\"attributes\":[{\"name\":\"colour\",\"label\":"));
     assertThat(Files.readAllLines(output.resolve("alerts.jsonl")))
@@ -136,6 +150,7 @@ class LocalRunIT {
         .anyMatch(line -> line.contains("\"camera\":\"street\",\"track\":\"street/"));
   }
 
+  @Tag("full")
   @Test
   void aLearnerRunsBesideThePipelineAndHandsEncodersOver() throws Exception {
     Accounting accounting =
@@ -207,7 +222,111 @@ class LocalRunIT {
     assertThat(output.resolve("annotated-street.mp4")).exists();
   }
 
+  /**
+   * One camera comes, the first one goes, and the second one gets another address, by revisions
+   * that are put on the run's own broker.
+   */
+  @Test
+  void camerasComeAndGoWhileItRuns() throws Exception {
+    LocalRun run = new LocalRun(plan("cameras: [{id: plaza, address: \"%s\"}]\n".formatted(LIVE)));
+    Changes changes = new Changes(run);
+    Accounting accounting = run.run(changes);
+
+    assertThat(changes.said)
+        .satisfiesExactlyInAnyOrder(
+            said -> assertThat(said).isEqualTo("street is started: " + LIVE),
+            said -> assertThat(said).isEqualTo("plaza is removed"),
+            said -> assertThat(said).startsWith("gone is left as it is: ").contains("moon"),
+            said -> assertThat(said).isEqualTo("street is started: " + LIVE + "&seed=2"));
+    assertThat(accounting.isBalanced()).isTrue();
+    assertThat(changes.endedBefore).as("ended by what was put, not by the end").isEqualTo(2);
+    assertThat(accounting.lines(LineStatus.END)).isEqualTo(3);
+    assertThat(accounting.published())
+        .isEqualTo(changes.cameras.stream().mapToLong(CameraStatus::published).sum());
+    assertThat(changes.cameras).extracting(CameraStatus::state).containsOnly(State.ENDED);
+    List<String> lines = Files.readAllLines(output.resolve("detections.jsonl"));
+    for (CameraStatus camera : changes.cameras) {
+      assertThat(lines)
+          .filteredOn(line -> line.contains("\"frame\":") && line.contains(camera.session()))
+          .hasSize((int) camera.published())
+          .isNotEmpty();
+    }
+    assertThat(output.resolve("annotated.mp4")).exists();
+    assertThat(output.resolve("annotated-street.mp4")).exists();
+  }
+
+  /** Makes the next change as soon as the one before has shown. */
+  private final class Changes implements RunListener {
+    private final LocalRun run;
+    private final List<String> said = new ArrayList<>();
+    private List<CameraStatus> cameras = List.of();
+    private String bootstrap;
+    private int made;
+    private long endedBefore;
+
+    Changes(LocalRun run) {
+      this.run = run;
+    }
+
+    @Override
+    public void broker(String at) {
+      bootstrap = at;
+    }
+
+    @Override
+    public void camera(String camera, String what) {
+      said.add(camera + " " + what);
+    }
+
+    @Override
+    public void alert(Alert alert) {}
+
+    @Override
+    public void progress(List<CameraStatus> current, Accounting accounting) {
+      cameras = current;
+      boolean hasShown = current.size() == made + 1 && current.get(made).published() >= 5;
+      if (hasShown) {
+        made++;
+        change();
+      }
+    }
+
+    private void change() {
+      if (made == 1) {
+        put("{camera: street, address: \"%s\"}".formatted(LIVE));
+      } else if (made == 2) {
+        put("{camera: plaza, enabled: false}");
+        send("gone@1", "{camera: gone, address: \"sim://moon\"}");
+        send("bad@1", "{camera: bad");
+        put("{camera: street, address: \"%s&seed=2\"}".formatted(LIVE));
+      } else {
+        endedBefore = cameras.stream().filter(of -> of.state() == State.ENDED).count();
+        run.stop();
+      }
+    }
+
+    private void put(String yaml) {
+      try {
+        String file = Files.writeString(directory.resolve("camera.yaml"), yaml).toString();
+        assertThat(Alcedo.commandLine().execute("cameras", "put", "--kafka", bootstrap, file))
+            .isZero();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** What the command refuses, somebody else may write. */
+    private void send(String key, String text) {
+      Properties settings = KafkaSettings.at(bootstrap).producer();
+      try (KafkaProducer<String, String> producer =
+          new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+        var unused = producer.send(new ProducerRecord<>("cameras", key, text));
+      }
+    }
+  }
+
   /** Flink's checkpoints in memory end at 5 MB. */
+  @Tag("full")
   @Test
   void holdsMoreFramesInFlightThanFitIntoMemoryCheckpoints() throws Exception {
     Accounting accounting =
@@ -236,9 +355,12 @@ class LocalRunIT {
   }
 
   private Accounting run(String cameras) throws Exception {
+    return new LocalRun(plan(cameras)).run(recorder);
+  }
+
+  private LocalRunPlan plan(String cameras) {
     PipelineConfig config = YamlReader.parse(cameras + RULES, "test", PipelineConfig.class);
-    LocalRunPlan plan = LocalRunPlan.of(config, directory, List.of(), model, output);
-    return new LocalRun(plan).run(recorder);
+    return LocalRunPlan.of(config, directory, List.of(), model, output);
   }
 
   private static int frames(Path video) throws IOException {

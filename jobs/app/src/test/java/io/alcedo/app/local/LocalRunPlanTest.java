@@ -38,6 +38,7 @@ class LocalRunPlanTest {
             learner: {network: {depth: 10, norm: group}, weights: models/first.safetensors}
             rules:
               - {id: r, when: {type: dwells, zone: z, for: 1s}}
+            database: {url: "jdbc:postgresql://db/cameras"}
             """);
     assertThat(plan.kafka().bootstrap()).isEqualTo("broker:9092");
     assertThat(plan.models().detector()).isEqualTo(BASE.resolve("models/own"));
@@ -62,6 +63,8 @@ class LocalRunPlanTest {
     assertThat(plan.models().learner().text()).contains("/etc/alcedo/models/first.safetensors");
     assertThat(plan.embeds()).isTrue();
     assertThat(plan.rules()).hasSize(1);
+    assertThat(plan.database().url()).isEqualTo("jdbc:postgresql://db/cameras");
+    assertThat(plan.lasting(Duration.ofSeconds(1)).database()).isEqualTo(plan.database());
   }
 
   @Test

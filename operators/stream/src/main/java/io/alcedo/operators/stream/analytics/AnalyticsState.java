@@ -14,7 +14,7 @@ import java.util.Map;
  * @param panes spans of time of which windows are made up, the oldest first
  */
 public record AnalyticsState(int v, Instant time, Map<String, Cell> cells, List<Pane> panes) {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
   public static final AnalyticsState START = new AnalyticsState(VERSION, null, Map.of(), List.of());
 
   /**

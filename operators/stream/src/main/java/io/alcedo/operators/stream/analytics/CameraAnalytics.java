@@ -33,8 +33,12 @@ import java.util.TreeMap;
 /**
  * Sums up the lines of one camera in windows of event time. A pure fold in sequence order: a window
  * is told when the camera's own time has passed its end, so the result depends neither on other
- * cameras nor on the machine, and no line is late. At the end of a session the windows that are
- * open are told as far as they are; if the camera comes back, they are told again, complete.
+ * cameras nor on the machine, and no line is late. At the end of a session, and where time jumps
+ * back, the windows that are open are told as far as they are; if the camera comes back, they are
+ * told again, complete.
+ *
+ * <p>A zone goes on under its name when another revision of the scene changes its shape. Where it
+ * is gone, everybody who was in it has left it.
  *
  * <p>What a frame shows is held to be so until the next one, for at most {@link #KNOWN_FOR}.
  */
@@ -44,6 +48,10 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
   static final Duration KNOWN_FOR = Duration.ofSeconds(2);
 
   private static final String WHOLE = "";
+
+  /** Remembers through which revision the last line was seen, and whether it has a ground. */
+  private static final String SCENE = "scene";
+
   private static final double SPEED_SECONDS = 1;
 
   /** What one line brought about. */
@@ -51,22 +59,48 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
 
   /** Takes one line, in its camera's order. */
   public Step accept(AnalyticsState state, TrackedLine tracked) {
-    Instant now = tracked.line().captureTime();
-    boolean wentBack = state.time() != null && now.isBefore(state.time());
-    AnalyticsState before = wentBack ? AnalyticsState.START : state;
-    String camera = tracked.line().frame().camera();
-    Work work = new Work(before, new Observation(tracked, scenes.at(camera, now)));
+    Instant time = tracked.line().captureTime();
+    Observation now = new Observation(tracked, scenes.at(tracked.line().frame().camera(), time));
+    boolean wentBack = state.time() != null && time.isBefore(state.time());
+    if (!wentBack) {
+      return step(new Work(state, now));
+    }
+    List<AnalyticsRow> rows = new ArrayList<>(tellOpen(state, now));
+    Step first = step(new Work(AnalyticsState.START, now));
+    rows.addAll(first.rows());
+    return new Step(first.state(), rows);
+  }
+
+  /** What was open before time jumped back; at the end of a session all of it has been told. */
+  private List<AnalyticsRow> tellOpen(AnalyticsState state, Observation now) {
+    if (state.cells().isEmpty()) {
+      return List.of();
+    }
+    Work last = new Work(state, now);
+    last.end(state.time());
+    last.tellOpen();
+    return last.rows;
+  }
+
+  private static Step step(Work work) {
     work.passTime();
+    work.turnToScene();
+    work.letGoThoseWhoseTracksAreOver();
     if (work.now.shows()) {
       work.look();
-    } else if (tracked.line().status() == LineStatus.END) {
-      work.end();
+    } else if (work.ends()) {
+      work.end(work.now.time());
     }
     return work.step();
   }
 
   private static String key(String zone, String label) {
     return zone + "\n" + label;
+  }
+
+  /** The zone of a key, or its line. */
+  private static String zone(String key) {
+    return key.substring(0, key.indexOf('\n'));
   }
 
   /** A line being taken. */
@@ -120,6 +154,66 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
       memory.put("shown", new Cell(0, from, last.seen(), null, 0, 0));
     }
 
+    /** What belongs to zones and lines that the scene has no longer is over. */
+    void turnToScene() {
+      Scene scene = now.scene();
+      Cell last = memory.get(SCENE);
+      if (last != null && last.opening().equals(scene.version())) {
+        return;
+      }
+      for (String key : memory.under("count").names()) {
+        if (!zone(key).equals(WHOLE) && scene.zone(zone(key)) == null) {
+          letGoAll(before, key);
+          memory.under("count").remove(key);
+        }
+      }
+      for (String key : memory.under("line").names()) {
+        if (scene.line(zone(key)) == null) {
+          memory.under("line").remove(key);
+        }
+      }
+      double metres = scene.ground() == null ? 0 : 1;
+      if (last != null && last.x() != metres) {
+        panes.values().forEach(pane -> pane.replaceAll((key, tally) -> tally.withoutSpeeds()));
+        memory.under("speed").clear();
+      }
+      memory.put(SCENE, Cell.since(null, scene.version()).at(metres, 0));
+    }
+
+    /**
+     * They have left, wherever they were, also where the line itself shows nothing; after a
+     * silence, when the camera was heard of last.
+     */
+    void letGoThoseWhoseTracksAreOver() {
+      boolean wasSilent = before != null && now.hasLasted(before, KNOWN_FOR.plusNanos(1));
+      Instant left = wasSilent ? before : now.time();
+      for (String track : now.tracked().ended()) {
+        for (String key : memory.under("count").names()) {
+          letGo(left, key, track);
+        }
+        for (TripLine line : now.scene().lines()) {
+          for (String label : options.labels()) {
+            memory.under("line").under(key(line.name(), label)).remove(track);
+          }
+        }
+        memory.under("speed").remove(track);
+        memory.under("seen").remove(track);
+      }
+    }
+
+    private void letGo(Instant time, String key, String track) {
+      Memory stays = memory.under("stay").under(key);
+      Cell cell = stays.get(track);
+      if (cell != null) {
+        stays.remove(track);
+        add(time, key, ofStay(Duration.between(cell.since(), cell.seen()).toNanos() / 1e9));
+      }
+    }
+
+    private void letGoAll(Instant time, String key) {
+      memory.under("stay").under(key).names().forEach(track -> letGo(time, key, track));
+    }
+
     void look() {
       for (String label : options.labels()) {
         ObjectFilter filter =
@@ -132,7 +226,6 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         speeds(all, label);
         heat(all, label);
       }
-      forgetThoseWhoseTracksAreOver();
       memory.put("shown", Cell.since(now.time(), null));
     }
 
@@ -188,9 +281,9 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         if (from != null && seconds < SPEED_SECONDS) {
           continue;
         }
-        places.put(sighting.track(), Cell.since(now.time(), null).at(sighting.x(), sighting.y()));
+        places.put(sighting.track(), now.placed(Cell.since(now.time(), null), sighting));
         if (from != null && seconds < 2 * SPEED_SECONDS) {
-          double speed = now.distance(sighting, from.x(), from.y()) / seconds;
+          double speed = now.distance(sighting, from) / seconds;
           for (String zone : zones()) {
             if (now.isInZone(zone.equals(WHOLE) ? null : zone, sighting)) {
               add(now.time(), key(zone, label), ofSpeed(speed));
@@ -231,32 +324,20 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
       return Math.max(0, Math.min(parts - 1, (int) (place / Math.max(1, size) * parts)));
     }
 
-    private void forgetThoseWhoseTracksAreOver() {
-      for (String track : now.tracked().ended()) {
-        memory.under("speed").remove(track);
-        memory.under("seen").remove(track);
-      }
+    boolean ends() {
+      return now.line().status() == LineStatus.END;
     }
 
-    /** Everybody has left; what is open is told. */
-    void end() {
-      for (String label : options.labels()) {
-        ObjectFilter filter =
-            new ObjectFilter(List.of(label), options.minScore(), Duration.ZERO, options.anchor());
-        for (String zone : zones()) {
-          String key = key(zone, label);
-          if (memory.under("count").get(key) != null) {
-            inZone(filter, zone, key);
-          }
-        }
-      }
+    /** Everybody has left. */
+    void end(Instant time) {
+      memory.under("count").names().forEach(key -> letGoAll(time, key));
       memory.clear();
     }
 
     Step step() {
-      boolean ends = now.line().status() == LineStatus.END;
       for (Window window : options.windows()) {
-        tell(window, ends);
+        long time = now.time().toEpochMilli();
+        tell(window, ends() ? time + window.size().toMillis() : time);
       }
       long longest =
           options.windows().stream().mapToLong(window -> window.size().toMillis()).max().orElse(0);
@@ -268,15 +349,21 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
       return new Step(state, rows);
     }
 
-    /** Windows whose end has passed since the last line; at a session's end the open ones too. */
-    private void tell(Window window, boolean ends) {
+    /** All windows that the last line was in. */
+    void tellOpen() {
+      for (Window window : options.windows()) {
+        tell(window, before.toEpochMilli() + window.size().toMillis());
+      }
+    }
+
+    /** Windows of the last line, or after it, whose end has passed. */
+    private void tell(Window window, long until) {
       if (before == null) {
         return;
       }
       long size = window.size().toMillis();
       long slide = window.slide().toMillis();
       long last = before.toEpochMilli();
-      long until = ends ? now.time().toEpochMilli() + size : now.time().toEpochMilli();
       long start = (Math.floorDiv(last - size, slide) + 1) * slide;
       while (start + size <= until && start <= last) { // later ones have no frame
         if (start + size > last) {
@@ -293,11 +380,11 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
           .values()
           .forEach(pane -> pane.forEach((key, tally) -> sums.merge(key, tally, Tally::with)));
       for (Map.Entry<String, Tally> entry : sums.entrySet()) {
-        if (entry.getValue().frames() > 0) {
+        if (entry.getValue().frames() > 0 || entry.getValue().left() > 0) {
           int cut = entry.getKey().indexOf('\n');
           rows.add(
               row(
-                  entry.getKey().substring(0, cut),
+                  zone(entry.getKey()),
                   entry.getKey().substring(cut + 1),
                   Instant.ofEpochMilli(start),
                   Instant.ofEpochMilli(end),
@@ -384,6 +471,11 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         0,
         0,
         new float[0]);
+  }
+
+  private static Tally ofStay(double seconds) {
+    return new Tally(
+        0, 0, 0, 0, Set.of(), 0, 1, Durations.NONE.with(seconds), Map.of(), 0, 0, 0, new float[0]);
   }
 
   private static Tally ofCrossing(String line, Crossings one) {

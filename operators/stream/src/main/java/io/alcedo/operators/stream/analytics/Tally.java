@@ -70,6 +70,24 @@ public record Tally(
         sum(heat, next.heat));
   }
 
+  /** The same, as if no speed was known. */
+  Tally withoutSpeeds() {
+    return new Tally(
+        frames,
+        seconds,
+        objectSeconds,
+        most,
+        tracks,
+        entered,
+        left,
+        dwells,
+        crossings,
+        0,
+        0,
+        0,
+        heat);
+  }
+
   private static Map<String, Crossings> sum(
       Map<String, Crossings> one, Map<String, Crossings> other) {
     if (other.isEmpty()) {

@@ -1,7 +1,5 @@
 package io.alcedo.operators.stream.crops;
 
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
@@ -11,11 +9,10 @@ import io.alcedo.connectors.event.DeadLetter;
 import io.alcedo.connectors.frames.FrameLookup;
 import io.alcedo.connectors.frames.FrameLookup.Expired;
 import io.alcedo.connectors.frames.FrameStore;
+import io.alcedo.connectors.image.Jpeg;
 import io.alcedo.connectors.image.PlacedPixels;
 import io.alcedo.operators.stream.inference.FrameDecoder;
 import io.alcedo.operators.stream.inference.UndecodableFrameException;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
@@ -66,7 +63,7 @@ final class CropCutter implements AutoCloseable {
               plan.box(),
               plan.captureTime(),
               plan.published(),
-              jpeg(bgr)),
+              Jpeg.encode(bgr, QUALITY)),
           null);
     } catch (UndecodableFrameException e) {
       return dead(plan, frame.image(), e.getMessage());
@@ -84,19 +81,6 @@ final class CropCutter implements AutoCloseable {
             "%s: %s".formatted(plan.id(), reason),
             plan.captureTime(),
             bytes));
-  }
-
-  private static byte[] jpeg(Mat bgr) {
-    try (BytePointer bytes = new BytePointer();
-        IntPointer options = new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY)) {
-      if (!imencode(".jpg", bgr, bytes, options)) {
-        throw new IllegalStateException(
-            "OpenCV cannot encode a picture of %d x %d px".formatted(bgr.cols(), bgr.rows()));
-      }
-      byte[] jpeg = new byte[(int) bytes.limit()];
-      bytes.get(jpeg);
-      return jpeg;
-    }
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param since event time at which it began, or null
  * @param seen event time at which it held last, or null
  * @param opening detection id that opened it, or null
- * @param x px, or another number that has a meaning for who remembers
- * @param y px, or another number
+ * @param x part of the picture's width, or another number that has a meaning for who remembers
+ * @param y part of its height, or another number
  */
 public record Cell(int phase, Instant since, Instant seen, String opening, double x, double y) {
 

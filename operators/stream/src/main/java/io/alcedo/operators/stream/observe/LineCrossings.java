@@ -1,5 +1,6 @@
 package io.alcedo.operators.stream.observe;
 
+import io.alcedo.operators.stream.scene.Anchor;
 import io.alcedo.operators.stream.scene.TripLine;
 import io.alcedo.operators.stream.scene.TripLine.Direction;
 import java.util.ArrayList;
@@ -34,12 +35,13 @@ public final class LineCrossings {
         continue;
       }
       Cell before = memory.get(sighting.track());
-      Cell here = Cell.since(now.time(), sighting.object()).at(sighting.x(), sighting.y());
+      Cell here = now.placed(Cell.since(now.time(), sighting.object()), sighting);
       memory.put(sighting.track(), here);
-      Direction direction =
-          before == null
-              ? Direction.NONE
-              : line.crossing(before.x(), before.y(), here.x(), here.y(), width, height);
+      Direction direction = Direction.NONE;
+      if (before != null) {
+        Anchor.Place was = now.place(before);
+        direction = line.crossing(was.x(), was.y(), sighting.x(), sighting.y(), width, height);
+      }
       if (direction != Direction.NONE) {
         crossed.add(new Crossed(sighting, direction));
       }

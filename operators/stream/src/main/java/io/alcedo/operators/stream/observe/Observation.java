@@ -91,6 +91,33 @@ public record Observation(TrackedLine tracked, Scene scene) {
         || scene.zone(zone).contains(sighting.x(), sighting.y(), line().width(), line().height());
   }
 
+  /**
+   * A cell that remembers where an object is, as parts of the picture: cameras change their
+   * resolution.
+   */
+  public Cell placed(Cell cell, Sighting sighting) {
+    return cell.at(sighting.x() / width(), sighting.y() / height());
+  }
+
+  /** The place that a cell remembers, px of this line's picture. */
+  public Anchor.Place place(Cell cell) {
+    return new Anchor.Place(cell.x() * width(), cell.y() * height());
+  }
+
+  private double width() {
+    return Math.max(1, line().width());
+  }
+
+  private double height() {
+    return Math.max(1, line().height());
+  }
+
+  /** From the place that a cell remembers to an object, as below. */
+  public double distance(Sighting sighting, Cell from) {
+    Anchor.Place place = place(from);
+    return distance(sighting, place.x(), place.y());
+  }
+
   /** From a place to an object: m where the ground is known, else heights of the object. */
   public double distance(Sighting sighting, double x, double y) {
     Ground ground = scene.ground();

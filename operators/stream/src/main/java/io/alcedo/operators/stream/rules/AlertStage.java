@@ -1,9 +1,9 @@
 package io.alcedo.operators.stream.rules;
 
 import io.alcedo.connectors.event.Alert;
-import io.alcedo.connectors.event.RuleRevision;
+import io.alcedo.connectors.event.Revision;
 import io.alcedo.connectors.event.TrackedLine;
-import io.alcedo.operators.stream.scene.SceneHistory;
+import io.alcedo.operators.stream.scene.CameraSpec;
 import io.alcedo.operators.stream.track.TracksByCamera;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -15,18 +15,19 @@ public final class AlertStage {
   /**
    * Adds the stage behind tracked lines in their cameras' order.
    *
-   * @param seeds revisions that are known from the beginning
-   * @param revisions those that come while it runs
+   * @param rules revisions that are known from the beginning
+   * @param cameras the same of cameras
+   * @param revisions of both that come while it runs
    */
   public static DataStream<Alert> of(
       DataStream<TrackedLine> tracks,
-      List<RuleSpec> seeds,
-      SceneHistory scenes,
-      DataStream<RuleRevision> revisions) {
+      List<RuleSpec> rules,
+      List<CameraSpec> cameras,
+      DataStream<Revision> revisions) {
     return tracks
         .keyBy(new TracksByCamera())
-        .connect(revisions.broadcast(RuleFunction.REVISIONS))
-        .process(new RuleFunction(seeds, scenes))
+        .connect(revisions.broadcast(RuleFunction.RULES, RuleFunction.CAMERAS))
+        .process(new RuleFunction(rules, cameras))
         .uid("rules")
         .name("rules");
   }

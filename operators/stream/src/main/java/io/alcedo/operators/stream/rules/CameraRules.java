@@ -14,8 +14,9 @@ import java.util.TreeMap;
 
 /**
  * All rules, folded over the lines of one camera. A new revision of a rule starts from nothing, and
- * what the one before had raised is resolved; where time jumps back, as when a file is played
- * again, it is so with all.
+ * what the one before had raised is resolved; so it is with a rule whose zone or line the camera's
+ * scene has no longer, and where time jumps back, as when a file is played again, with all. A zone
+ * or line that only changes its shape goes on under its name.
  */
 public final class CameraRules {
   /**
@@ -26,7 +27,7 @@ public final class CameraRules {
    * @param byRule by rule@revision
    */
   public record State(int v, Instant time, Map<String, RuleState> byRule) {
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
     public static final State START = new State(VERSION, null, Map.of());
 
     /**

@@ -199,6 +199,7 @@ public record ConditionSpec(
   private static final Set<Type> COUNTED = EnumSet.of(Type.COUNT, Type.OCCUPANCY);
   private static final Set<Type> OF_CAMERAS =
       EnumSet.of(Type.OFFLINE, Type.FROZEN, Type.DARK, Type.CLOCK_SKEW);
+  private static final Set<Type> OVER_A_TIME = EnumSet.of(Type.OCCUPANCY, Type.SPEED);
   private static final Set<Type> OF_PARTS = EnumSet.of(Type.ANY, Type.ALL);
 
   public ConditionSpec {
@@ -238,6 +239,37 @@ public record ConditionSpec(
     of = of == null ? List.of() : List.copyOf(of);
     require(OF_PARTS.contains(type) == !of.isEmpty(), "of", of, "conditions, of any and all");
     sameTrack = sameTrack != null && sameTrack;
+    // Other values than the defaults, which stand there too when a copy is made.
+    boolean objects = !OF_CAMERAS.contains(type) && !OF_PARTS.contains(type) && !sequence;
+    requireOfUse(type, "labels", labels, labels.isEmpty() || objects);
+    requireOfUse(type, "minScore", minScore, minScore == 0.5 || objects);
+    requireOfUse(type, "minAge", minAge, minAge.isZero() || objects);
+    requireOfUse(type, "anchor", anchor, anchor == Anchor.BOTTOM_CENTER || objects);
+    requireOfUse(type, "zone", zone, zone == null || (objects && type != Type.CROSSES));
+    boolean crosses = type == Type.CROSSES;
+    requireOfUse(type, "direction", direction, direction == Crossed.EITHER || crosses);
+    requireOfUse(type, "margin", margin, margin == 0.1 || crosses);
+    boolean lasts = FOR_A_TIME.contains(type) || COUNTED.contains(type) || type == Type.CLOCK_SKEW;
+    requireOfUse(type, "for", lasting, lasting.isZero() || lasts);
+    requireOfUse(
+        type, "tolerance", tolerance, isHalfASecond(tolerance) || IN_A_ZONE.contains(type));
+    requireOfUse(type, "over", over, over.toMillis() == 1000 || OVER_A_TIME.contains(type));
+    requireOfUse(type, "distance", distance, distance == 0.3 || type == Type.STATIONARY);
+    requireOfUse(type, "brightness", brightness, brightness == 20 || type == Type.DARK);
+    requireOfUse(type, "contrast", contrast, contrast == 6 || type == Type.DARK);
+    requireOfUse(type, "skew", skew, skew.toSeconds() == 30 || type == Type.CLOCK_SKEW);
+    requireOfUse(type, "sameTrack", sameTrack, !sameTrack || sequence || type == Type.ALL);
+  }
+
+  private static boolean isHalfASecond(Duration duration) {
+    return duration.toMillis() == 500;
+  }
+
+  private static void requireOfUse(Type type, String key, Object value, boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "%s is %s, which is of no use to %s; leave it out".formatted(key, value, type));
+    }
   }
 
   private static void require(boolean holds, String key, Object found, String expected) {

@@ -1,8 +1,10 @@
 package io.alcedo.operators.stream.rules;
 
+import io.alcedo.operators.stream.observe.Cell;
 import io.alcedo.operators.stream.observe.Memory;
 import io.alcedo.operators.stream.observe.Observation;
 import io.alcedo.operators.stream.observe.Stays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -15,12 +17,13 @@ record Leaving(ConditionSpec spec) implements Condition {
         Stays.step(spec.objects(), spec.zone(), spec.tolerance(), now, memory).over()) {
       List<String> objects =
           stay.sighting() == null ? List.of() : List.of(stay.sighting().object());
-      double seconds = now.secondsSince(stay.cell().since());
+      Cell cell = stay.cell();
+      double seconds = Duration.between(cell.since(), cell.seen()).toNanos() / 1e9;
       held.accept(
           new Held(
               stay.track(),
-              stay.cell().opening(),
-              stay.cell().since(),
+              cell.opening(),
+              cell.since(),
               objects,
               String.format(Locale.ROOT, "leaves %s after %.1f s", spec.zone(), seconds)));
     }

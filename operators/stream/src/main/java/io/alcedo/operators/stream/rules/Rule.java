@@ -1,7 +1,9 @@
 package io.alcedo.operators.stream.rules;
 
 import io.alcedo.connectors.event.Alert;
+import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.TrackedObject;
 import io.alcedo.operators.stream.observe.Cell;
 import io.alcedo.operators.stream.observe.Memory;
 import io.alcedo.operators.stream.observe.Observation;
@@ -103,7 +105,7 @@ final class Rule {
         key,
         held.since(),
         held.text(),
-        held.objects(),
+        subjects(held, now),
         now);
   }
 
@@ -118,22 +120,39 @@ final class Rule {
       String key,
       Instant since,
       String message,
-      List<String> objects,
+      List<Alert.Subject> objects,
       Observation now) {
     return new Alert(
         id,
         state,
+        false,
         spec.version(),
         spec.when().type().toString(),
         spec.severity().toString(),
         now.line().frame().camera(),
         spec.when().zone(),
+        spec.when().line(),
         key.isEmpty() ? null : key,
         now.line().frame(),
         now.line().ref(),
         now.time(),
         since,
         message,
-        objects);
+        objects,
+        null);
+  }
+
+  /** What is known of a condition's objects. */
+  private static List<Alert.Subject> subjects(Held held, Observation now) {
+    List<Alert.Subject> subjects = new ArrayList<>(held.objects().size());
+    for (TrackedObject tracked : now.tracked().objects()) {
+      DetectedObject object = tracked.object();
+      if (held.objects().contains(object.id())) {
+        subjects.add(
+            new Alert.Subject(
+                object.id(), tracked.track(), object.label(), object.score(), object.box()));
+      }
+    }
+    return subjects;
   }
 }

@@ -2,6 +2,9 @@ package io.alcedo.operators.stream.rules;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.operators.stream.control.Revised;
+import io.alcedo.operators.stream.control.Revisions;
 import io.alcedo.operators.stream.scene.Scene;
 import java.io.Serializable;
 import java.time.Duration;
@@ -33,7 +36,10 @@ public record RuleSpec(
     OnePer onePer,
     Duration cooldown,
     Severity severity)
-    implements Serializable {
+    implements Revised, Serializable {
+  /** Rules as their topic has them. */
+  public static final Revisions<RuleSpec> REVISIONS =
+      new Revisions<>(Topic.RULES, "rule", RuleSpec.class);
 
   /** What has one alert at a time. */
   public enum OnePer {
@@ -99,11 +105,6 @@ public record RuleSpec(
       throw new IllegalArgumentException(
           "%s is %s, expected %s".formatted(key, found == null ? "missing" : found, expected));
     }
-  }
-
-  /** rule@revision. */
-  public String version() {
-    return id + "@" + revision;
   }
 
   /** Whether the rule watches a camera that looks at a scene. */

@@ -22,9 +22,7 @@ record Speeding(ConditionSpec spec) implements Condition {
       if (from != null && !now.hasLasted(from.since(), spec.over())) {
         continue;
       }
-      places.put(
-          sighting.track(),
-          Cell.since(now.time(), sighting.object()).at(sighting.x(), sighting.y()));
+      places.put(sighting.track(), now.placed(Cell.since(now.time(), sighting.object()), sighting));
       double speed = from == null ? 0 : speed(now, sighting, from);
       if (speed <= spec.above()) {
         fast.remove(sighting.track());
@@ -45,7 +43,7 @@ record Speeding(ConditionSpec spec) implements Condition {
   }
 
   private static double speed(Observation now, Sighting sighting, Cell from) {
-    return now.distance(sighting, from.x(), from.y()) / now.secondsSince(from.since());
+    return now.distance(sighting, from) / now.secondsSince(from.since());
   }
 
   private Held held(Observation now, String track, Cell cell) {

@@ -23,12 +23,12 @@ record Standing(ConditionSpec spec) implements Condition {
       Cell cell = memory.get(sighting.track());
       boolean rests =
           cell != null
-              && now.distance(sighting, cell.x(), cell.y()) <= spec.distance()
+              && now.distance(sighting, cell) <= spec.distance()
               && !isAttended(now, sighting, owners);
       cell =
           rests
               ? cell.seenAt(now.time())
-              : Cell.since(now.time(), sighting.object()).at(sighting.x(), sighting.y());
+              : now.placed(Cell.since(now.time(), sighting.object()), sighting);
       if (now.hasLasted(cell.since(), spec.lasting())) {
         cell = cell.inPhase(HELD);
       }

@@ -44,6 +44,11 @@ public record Scene(
     }
   }
 
+  /** camera@revision. */
+  public String version() {
+    return (camera == null ? CameraSpec.ALL : camera) + "@" + revision;
+  }
+
   /** The zone of a name; null if there is none. */
   public Zone zone(String name) {
     return zones.stream().filter(zone -> zone.name().equals(name)).findFirst().orElse(null);

@@ -9,15 +9,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * All revisions of the cameras' scenes. A frame is looked at through the newest revision whose
- * {@code effectiveFrom} is not after its capture time, whenever it is processed.
+ * {@code effectiveFrom} is not after its capture time, whenever it is processed; before the first
+ * one of its camera, through that of all cameras.
  */
 public final class SceneHistory implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String ANY = "";
+  private static final String ANY = CameraSpec.ALL;
 
   private final HashMap<String, ArrayList<Scene>> byCamera = new HashMap<>(); // newest first
 
@@ -33,7 +35,7 @@ public final class SceneHistory implements Serializable {
       if (!versions.add(camera + "@" + scene.revision())) {
         throw new InvalidInputException(
             "scenes has revision %d of %s twice; give another revision"
-                .formatted(scene.revision(), camera.isEmpty() ? "all cameras" : camera));
+                .formatted(scene.revision(), camera.equals(ANY) ? "all cameras" : camera));
       }
       byCamera.computeIfAbsent(camera, unused -> new ArrayList<>()).add(scene);
     }
@@ -42,15 +44,28 @@ public final class SceneHistory implements Serializable {
     }
   }
 
+  /** What revisions of cameras say of their scenes. */
+  public static SceneHistory of(List<CameraSpec> cameras) {
+    return new SceneHistory(
+        cameras.stream().map(CameraSpec::revisedScene).filter(Objects::nonNull).toList());
+  }
+
   /** The scene of a camera at a time; an empty one if nothing is known. */
   public Scene at(String camera, Instant captureTime) {
-    List<Scene> own = byCamera.containsKey(camera) ? byCamera.get(camera) : byCamera.get(ANY);
-    if (own == null) {
-      return Scene.EMPTY;
+    Scene own = newest(camera, captureTime);
+    Scene known = own == null ? newest(ANY, captureTime) : own;
+    return known == null ? Scene.EMPTY : known;
+  }
+
+  private Scene newest(String camera, Instant captureTime) {
+    List<Scene> revisions = byCamera.get(camera);
+    if (revisions != null) {
+      for (Scene scene : revisions) {
+        if (!scene.effectiveFrom().isAfter(captureTime)) {
+          return scene;
+        }
+      }
     }
-    return own.stream()
-        .filter(scene -> !scene.effectiveFrom().isAfter(captureTime))
-        .findFirst()
-        .orElse(Scene.EMPTY);
+    return null;
   }
 }

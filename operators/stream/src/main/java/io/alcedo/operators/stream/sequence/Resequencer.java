@@ -1,6 +1,7 @@
 package io.alcedo.operators.stream.sequence;
 
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.LineStatus;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.List;
  * a publisher that sent twice. A pure function of the state and the line: no clock.
  *
  * <p>A missing line is given up when {@code maxWaiting} lines wait behind it, or when those that
- * wait span more than {@code maxSpan} of event time, or when a new session begins.
+ * wait span more than {@code maxSpan} of event time, or when its session ends or a new one begins.
  *
  * <p>Accounting: lines in = lines released + repeats + lines waiting.
  */
@@ -67,7 +68,11 @@ public record Resequencer(int maxWaiting, Duration maxSpan) implements Serializa
     }
     work.insert(line);
     work.release();
-    work.giveUp(maxWaiting, maxSpan);
+    if (line.status() == LineStatus.END) {
+      work.giveUp(0, Duration.ZERO.minusNanos(1)); // nobody would come to do it later
+    } else {
+      work.giveUp(maxWaiting, maxSpan);
+    }
     return work.step(0);
   }
 

@@ -47,6 +47,11 @@ public record BoxMotion(Axis x, Axis y, Size width, Size height) {
           vv + noise * t);
     }
 
+    Axis scaled(double by) {
+      double square = by * by;
+      return new Axis(position * by, velocity * by, pp * square, pv * square, vv * square);
+    }
+
     Axis seeing(double measured, double variance) {
       double gain = pp / (pp + variance);
       double velocityGain = pv / (pp + variance);
@@ -70,6 +75,10 @@ public record BoxMotion(Axis x, Axis y, Size width, Size height) {
 
     Size after(double seconds, double noise) {
       return new Size(value, variance + noise * seconds);
+    }
+
+    Size scaled(double by) {
+      return new Size(value * by, variance * by * by);
     }
 
     Size seeing(double measured, double ofMeasured) {
@@ -102,6 +111,11 @@ public record BoxMotion(Axis x, Axis y, Size width, Size height) {
         y.after(seconds, unsteady),
         width.after(seconds, growing),
         height.after(seconds, growing));
+  }
+
+  /** The same in a picture of another size. */
+  public BoxMotion scaled(double byX, double byY) {
+    return new BoxMotion(x.scaled(byX), y.scaled(byY), width.scaled(byX), height.scaled(byY));
   }
 
   /** What is believed after a detection at the same time. */

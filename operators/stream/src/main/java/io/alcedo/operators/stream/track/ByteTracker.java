@@ -35,7 +35,8 @@ import java.util.function.ToDoubleBiFunction;
  * A pure function of the state and the line: no clock. Time is event time, so rates and gaps do not
  * matter. Frames that were dropped or dead, and heartbeats, show nothing and disprove nothing: time
  * passes, and that is all. A new session ends all tracks. Where time jumps back, as when a file is
- * played again, they end too.
+ * played again, or forward by more than {@link #LONGEST_GAP}, they end too. A camera that changes
+ * its resolution shows the same people at the same parts of its picture.
  */
 public record ByteTracker(TrackerOptions options) implements Serializable {
   /** A tentative track may be missed once in a row. */
@@ -43,6 +44,9 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
 
   /** Frames for which a slow camera's tracks are looked for, however long that is. */
   private static final int PATIENT_FRAMES = 2;
+
+  /** Over which nobody is followed: a camera that is meant to follow people is faster. */
+  static final Duration LONGEST_GAP = Duration.ofSeconds(5);
 
   /** What one line brought about. */
   public record Step(TrackerState state, TrackedLine tracked) {}
@@ -61,17 +65,17 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
     private final List<DetectedObject> objects = new ArrayList<>();
     private final boolean[] found; // by track
     private final int[] ofObjects;
+    private final int width;
+    private final int height;
 
     Work(TrackerState state, DetectionLine line) {
       this.line = line;
       this.now = line.captureTime();
-      boolean goesOn =
-          state.session().equals(line.frame().session())
-              && (state.time() == null || !now.isBefore(state.time()));
-      if (goesOn) {
-        Duration passed =
-            state.time() == null ? Duration.ZERO : Duration.between(state.time(), now);
-        state.tracks().forEach(track -> tracks.add(track.after(passed)));
+      boolean isSized = line.width() > 0 && line.height() > 0;
+      this.width = isSized ? line.width() : state.width();
+      this.height = isSized ? line.height() : state.height();
+      if (goesOn(state)) {
+        takeOver(state);
       } else {
         state.tracks().forEach(this::end);
       }
@@ -83,6 +87,30 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
       found = new boolean[tracks.size()];
       ofObjects = new int[objects.size()];
       Arrays.fill(ofObjects, Assignment.NONE);
+    }
+
+    private boolean goesOn(TrackerState state) {
+      if (!state.session().equals(line.frame().session())) {
+        return false;
+      }
+      Duration passed = passed(state);
+      return !passed.isNegative() && passed.compareTo(LONGEST_GAP) <= 0;
+    }
+
+    private Duration passed(TrackerState state) {
+      return state.time() == null ? Duration.ZERO : Duration.between(state.time(), now);
+    }
+
+    private void takeOver(TrackerState state) {
+      Duration passed = passed(state);
+      boolean wasResized =
+          state.width() > 0 && (state.width() != width || state.height() != height);
+      double byX = wasResized ? (double) width / state.width() : 1;
+      double byY = wasResized ? (double) height / state.height() : 1;
+      for (Track track : state.tracks()) {
+        Track here = wasResized ? track.scaled(byX, byY) : track;
+        tracks.add(here.after(passed));
+      }
     }
 
     Step step() {
@@ -98,7 +126,8 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
       List<TrackedObject> tracked = tracked();
       removeThoseThatAreOver();
       TrackerState state =
-          new TrackerState(TrackerState.VERSION, line.frame().session(), now, tracks);
+          new TrackerState(
+              TrackerState.VERSION, line.frame().session(), now, tracks, width, height);
       return new Step(state, new TrackedLine(line, tracked, ended));
     }
 

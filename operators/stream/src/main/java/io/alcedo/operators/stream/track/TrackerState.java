@@ -13,10 +13,13 @@ import java.util.List;
  * @param session the session that the tracks are of
  * @param time event time of the line that was taken last, null before the first
  * @param tracks the oldest first
+ * @param width px of the picture that the tracks are in, 0 before the first
+ * @param height px
  */
-public record TrackerState(int v, String session, Instant time, List<Track> tracks) {
-  public static final int VERSION = 2;
-  public static final TrackerState START = new TrackerState(VERSION, "", null, List.of());
+public record TrackerState(
+    int v, String session, Instant time, List<Track> tracks, int width, int height) {
+  public static final int VERSION = 3;
+  public static final TrackerState START = new TrackerState(VERSION, "", null, List.of(), 0, 0);
 
   /**
    * An object over time.
@@ -60,6 +63,11 @@ public record TrackerState(int v, String session, Instant time, List<Track> trac
     Track after(Duration time) {
       BoxMotion later = motion.after(Math.max(0, time.toNanos() / 1e9));
       return new Track(id, label, state, later, opened, seen, hits, misses, scores);
+    }
+
+    Track scaled(double byX, double byY) {
+      BoxMotion other = motion.scaled(byX, byY);
+      return new Track(id, label, state, other, opened, seen, hits, misses, scores);
     }
 
     Track seenAt(DetectedObject object, Instant now, TrackerOptions options) {

@@ -9,6 +9,7 @@ import io.alcedo.connectors.event.AnalyticsRow.Crossings;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.operators.stream.fixture.Frames;
+import io.alcedo.operators.stream.fixture.Lines;
 import io.alcedo.operators.stream.fixture.Tracks;
 import io.alcedo.operators.stream.scene.Scene;
 import io.alcedo.operators.stream.scene.SceneHistory;
@@ -20,16 +21,14 @@ import org.junit.jupiter.api.Test;
 
 /** Timelines worked by hand: ten frames a second of 100 x 100 px, windows of ten seconds. */
 class CameraAnalyticsTest {
-  private static final SceneHistory SCENES =
-      new SceneHistory(
-          List.of(
-              YamlReader.parse(
-                  """
-                  zones: [{name: yard, points: [[0, 0], [0.5, 0], [0.5, 1], [0, 1]]}]
-                  lines: [{name: door, unit: px, from: [50, 100], to: [50, 0]}]
-                  """,
-                  "test",
-                  Scene.class)));
+  private static final Scene WITH =
+      revision(
+          """
+          zones: [{name: yard, points: [[0, 0], [0.5, 0], [0.5, 1], [0, 1]]}]
+          lines: [{name: door, unit: px, from: [50, 100], to: [50, 0]}]
+          """);
+  private static final SceneHistory SCENES = new SceneHistory(List.of(WITH));
+  private static final List<String> T0 = List.of("t0");
 
   private final List<AnalyticsRow> rows = new ArrayList<>();
   private CameraAnalytics analytics = of("{windows: [{size: 10s}], heatColumns: 2, heatRows: 1}");
@@ -113,6 +112,101 @@ class CameraAnalyticsTest {
     at(100_000, 100_000, 30, 90);
 
     assertThat(rows).extracting(AnalyticsRow::start).containsOnly(Frames.START);
+  }
+
+  /**
+   * One who is in the yard is hidden from 5 s on, and their track ends at a heartbeat: they were
+   * there for 4.9 s.
+   */
+  @Test
+  void whoseTrackEndsAtALineThatShowsNothingHasLeft() {
+    at(0, 49, 30, 90);
+    take(new TrackedLine(Lines.line(LineStatus.HEARTBEAT, Frames.SESSION, 75), List.of(), T0));
+    at(100, 100);
+
+    assertThat(row("yard", 0).left()).isEqualTo(1);
+    assertThat(row("yard", 0).dwell().max()).isCloseTo(4.9, within(1e-9));
+    assertThat(state.cells().keySet()).noneMatch(name -> name.contains("t0"));
+  }
+
+  /** The track ends in a window in which there is no frame: it is told that they have left. */
+  @Test
+  void aWindowInWhichSomebodyLeavesIsToldThoughItHasNoFrame() {
+    at(0, 95, 30, 90);
+    take(Tracks.line(LineStatus.HEARTBEAT, 105));
+    take(new TrackedLine(Lines.line(LineStatus.HEARTBEAT, Frames.SESSION, 125), List.of(), T0));
+    take(Tracks.line(LineStatus.HEARTBEAT, 201));
+
+    assertThat(row("yard", 0).left()).isZero();
+    assertThat(row("yard", 1).frames()).isZero();
+    assertThat(row("yard", 1).left()).isEqualTo(1);
+  }
+
+  /** The publisher's clock is set back by 20 s: the windows of before are told, then it begins. */
+  @Test
+  void whereTimeJumpsBackWhatIsOpenIsTold() {
+    at(300, 339, 30, 90);
+    take(new TrackedLine(Lines.people(100, 30, 90), List.of(), T0));
+
+    assertThat(row("yard", 0).start()).isEqualTo(Frames.START.plusSeconds(30));
+    assertThat(row("yard", 0).frames()).isEqualTo(40);
+    assertThat(row("yard", 0).left()).isEqualTo(1);
+    assertThat(rows).hasSize(2);
+    assertThat(state.panes()).hasSize(1);
+  }
+
+  /** A zone is gone from 4 s on; one who was in it is where they were, but it has no inside. */
+  @Test
+  void whoIsInAZoneThatGoesHasLeftIt() {
+    Scene without = revision("{revision: 2, effectiveFrom: \"2026-11-23T15:00:04Z\"}");
+    analytics = new CameraAnalytics(analytics.options(), new SceneHistory(List.of(WITH, without)));
+    at(0, 100, 30, 90);
+
+    AnalyticsRow yard = row("yard", 0);
+    assertThat(yard.frames()).isEqualTo(40);
+    assertThat(yard.observedSeconds()).isCloseTo(4, within(1e-9));
+    assertThat(yard.entered()).isEqualTo(1);
+    assertThat(yard.left()).isEqualTo(1);
+    assertThat(yard.dwell().max()).isCloseTo(3.9, within(1e-9));
+    assertThat(row(null, 0).left()).as("of the whole picture").isZero();
+    assertThat(state.cells().keySet()).noneMatch(name -> name.contains("yard"));
+    assertThat(state.cells().keySet()).noneMatch(name -> name.contains("door"));
+  }
+
+  /** Heights a second and metres a second are not added up. */
+  @Test
+  void speedsBeginAnewWhereTheGroundBecomesKnown() {
+    Scene ground =
+        revision(
+            "{revision: 2, effectiveFrom: \"2026-11-23T15:00:05Z\", ground: {unit: px,"
+                + " picture: [[0, 0], [100, 0], [100, 100], [0, 100]],"
+                + " metres: [[0, 0], [10, 0], [10, 10], [0, 10]]}}");
+    analytics = new CameraAnalytics(analytics.options(), new SceneHistory(List.of(WITH, ground)));
+    for (int i = 0; i <= 100; i++) {
+      at(i, i, 10 + i * 0.5, 90); // 5 px, a quarter of a height, half a metre in a second
+    }
+
+    assertThat(row(null, 0).speed().unit()).isEqualTo("m/s");
+    assertThat(row(null, 0).speed().max()).isCloseTo(0.5, within(1e-9));
+    assertThat(row(null, 0).speed().mean()).isCloseTo(0.5, within(1e-9));
+  }
+
+  /** Who stands at 60 of 100 px stands at 120 of 200, on the same side of the middle. */
+  @Test
+  void aChangeOfResolutionIsNoCrossing() {
+    Scene halves = revision("lines: [{name: middle, from: [0.5, 1], to: [0.5, 0]}]");
+    analytics = new CameraAnalytics(analytics.options(), new SceneHistory(List.of(halves)));
+    at(0, 9, 60, 90);
+    for (int i = 10; i <= 100; i++) {
+      take(Tracks.resized(2, Tracks.people(i, 60, 90)));
+    }
+
+    assertThat(row(null, 0).crossings()).containsEntry("middle", new Crossings(0, 0));
+    assertThat(row(null, 0).speed().max()).isCloseTo(0, within(1e-9));
+  }
+
+  private static Scene revision(String yaml) {
+    return YamlReader.parse(yaml, "test", Scene.class);
   }
 
   private static CameraAnalytics of(String yaml) {

@@ -55,7 +55,14 @@ class CameraRulesTest {
     assertThat(raised.frame().sequence()).isEqualTo(35);
     assertThat(raised.since()).isEqualTo(Frames.START.plusMillis(500));
     assertThat(raised.message()).isEqualTo("person in yard for 3.0 s");
-    assertThat(raised.objects()).containsExactly("gate/" + Frames.SESSION + "/35#0");
+    assertThat(raised.objects())
+        .singleElement()
+        .satisfies(
+            object -> {
+              assertThat(object.id()).isEqualTo("gate/" + Frames.SESSION + "/35#0");
+              assertThat(object.track()).isEqualTo("t0");
+              assertThat(object.label()).isEqualTo("person");
+            });
     assertThat(raised.id())
         .isEqualTo(AlertId.of("rule@1", "gate/", "gate/" + Frames.SESSION + "/5#0"));
     Alert resolved = alerts.get(1);

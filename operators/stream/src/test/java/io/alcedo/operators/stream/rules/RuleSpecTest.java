@@ -76,6 +76,26 @@ class RuleSpecTest {
   }
 
   @Test
+  void refusesKeysThatAreOfNoUse() {
+    assertUseless("type: dark, for: 5s, labels: person", "labels is [person]", "no use to dark");
+    assertUseless("type: crosses, line: door, zone: yard", "zone is yard", "no use to crosses");
+    assertUseless("type: appears, for: 5s", "for is PT5S", "no use to appears");
+    assertUseless("type: count, atLeast: 2, over: 9s", "over is PT9S", "no use to count");
+    assertUseless("type: absent, for: 5s, margin: 0", "margin is 0.0", "no use to absent");
+    assertUseless("type: speed, above: 3, tolerance: 1s", "tolerance is PT1S", "no use to speed");
+    assertUseless("type: frozen, for: 9s, brightness: 9", "brightness is 9", "no use to frozen");
+    assertUseless(
+        "type: enters, zone: a, sameTrack: true", "sameTrack is true", "no use to enters");
+  }
+
+  private static void assertUseless(String when, String... parts) {
+    assertThatThrownBy(
+            () -> YamlReader.parse("id: x\nwhen: {%s}".formatted(when), "test", RuleSpec.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
   void partsOfAConditionAreConditions() {
     String sequence =
         """

@@ -4,32 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.Alert;
-import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
-import io.alcedo.connectors.event.FrameRef;
-import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.simulation.GroundTruthRules;
 import io.alcedo.connectors.simulation.SceneSpec;
 import io.alcedo.connectors.simulation.SimulatedCamera;
 import io.alcedo.connectors.simulation.SimulatedFrame;
 import io.alcedo.connectors.simulation.TruthEvent;
-import io.alcedo.connectors.simulation.TruthObject;
 import io.alcedo.connectors.simulation.render.ImagePoint;
 import io.alcedo.operators.stream.fixture.Frames;
+import io.alcedo.operators.stream.fixture.SimulatedLines;
 import io.alcedo.operators.stream.scene.Scene;
 import io.alcedo.operators.stream.scene.SceneHistory;
 import io.alcedo.operators.stream.track.ByteTracker;
 import io.alcedo.operators.stream.track.TrackerOptions;
 import io.alcedo.operators.stream.track.TrackerState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -163,30 +157,13 @@ class SimulatedBoxesTest {
     return said;
   }
 
-  private static ImagePoint point(double x, double y) {
-    return new ImagePoint(x * WIDTH, y * HEIGHT);
-  }
-
-  /** Whole boxes. */
   private static DetectionLine line(SimulatedFrame frame, double visible) {
     FrameId id = new FrameId(Frames.GATE, Frames.SESSION, frame.index());
-    Instant time = Frames.START.plus(frame.offset());
-    Set<Integer> showing =
-        frame.objects().stream()
-            .filter(object -> object.visibleFraction() >= visible)
-            .map(TruthObject::track)
-            .collect(Collectors.toSet());
-    List<DetectedObject> objects = new ArrayList<>();
-    for (SimulatedFrame.Body body : frame.bodies()) {
-      if (visible == 0 || showing.contains(body.track())) {
-        objects.add(
-            new DetectedObject(
-                id.objectId(objects.size()), body.label(), 1, body.fullBox(), null, List.of()));
-      }
-    }
-    FrameRef ref = new FrameRef("frames", 0, frame.index());
-    return new DetectionLine(
-        id, ref, time, time, LineStatus.OK, null, "truth@0", WIDTH, HEIGHT, objects);
+    return SimulatedLines.line(id, Frames.START.plus(frame.offset()), frame, visible);
+  }
+
+  private static ImagePoint point(double x, double y) {
+    return new ImagePoint(x * WIDTH, y * HEIGHT);
   }
 
   /** Each alert is of one event, the first that is near. */

@@ -75,6 +75,12 @@ class SceneTest {
     assertThat(history.at("gate", Instant.parse("2026-11-23T14:59:59Z"))).isSameAs(first);
     assertThat(history.at("gate", Instant.parse("2026-11-23T15:00:00Z"))).isSameAs(scene);
     assertThat(history.at("yard", Instant.parse("2026-11-23T15:00:00Z"))).isSameAs(others);
+    Scene later = new Scene("yard", 1, Instant.parse("2026-11-23T15:00:00Z"), null, null, null);
+    assertThat(
+            new SceneHistory(List.of(others, later))
+                .at("yard", Instant.parse("2026-11-23T14:59:59Z")))
+        .as("a scene of its own changes nothing before it holds")
+        .isSameAs(others);
     assertThatThrownBy(() -> new SceneHistory(List.of(scene, scene)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("revision 2 of gate twice");

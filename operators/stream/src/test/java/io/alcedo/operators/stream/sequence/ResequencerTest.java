@@ -95,6 +95,15 @@ class ResequencerTest {
     assertThat(repeats).isEqualTo(1);
   }
 
+  /** Nothing else would come to show that frame 1 is lost. */
+  @Test
+  void theEndOfASessionGivesUpWhatIsMissing() {
+    frames(FIRST, 0, 2);
+    note(resequencer.accept(state, Lines.line(LineStatus.END, FIRST, 3)));
+    assertThat(released).containsExactly("A0", "A2", "end A3");
+    assertThat(missing).isEqualTo(1);
+  }
+
   @Test
   void releasesWhatWaitsAtTheEndOfInput() {
     frames(FIRST, 0, 2);

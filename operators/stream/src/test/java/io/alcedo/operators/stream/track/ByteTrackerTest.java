@@ -167,6 +167,33 @@ class ByteTrackerTest {
     assertThat(earlier.objects().get(0).track()).isEqualTo(id(5, 0));
   }
 
+  /** Nobody knows what was there for six seconds: it may be somebody else who stands there now. */
+  @Test
+  void nobodyIsFollowedOverALongGap() {
+    for (int i = 0; i < 3; i++) {
+      accept(Lines.people(i, 20, 50));
+    }
+    TrackedLine later = accept(Lines.people(62, 20, 50));
+
+    assertThat(later.ended()).containsExactly(id(0, 0));
+    assertThat(later.objects().get(0).track()).isEqualTo(id(62, 0));
+  }
+
+  /** Walking at 20 px a second of 100, then at 40 of 200: the same parts of the picture. */
+  @Test
+  void aChangeOfResolutionChangesNobody() {
+    for (int i = 0; i < 10; i++) {
+      accept(Lines.people(i, 20 + 2 * i, 50));
+    }
+    accept(Lines.line(LineStatus.HEARTBEAT, Frames.SESSION, 10));
+    for (int i = 10; i < 20; i++) {
+      TrackedLine larger = accept(Lines.resized(2, Lines.people(i, 20 + 2 * i, 50)));
+      assertThat(larger.objects()).extracting(TrackedObject::track).containsOnly(id(0, 0));
+    }
+    assertThat(state.tracks().get(0).motion().box().width()).isBetween(19.0, 21.0);
+    assertThat(state.tracks().get(0).motion().x().velocity()).isBetween(35.0, 45.0);
+  }
+
   private TrackedLine accept(DetectionLine line) {
     ByteTracker.Step step = TRACKER.accept(state, line);
     state = step.state();
