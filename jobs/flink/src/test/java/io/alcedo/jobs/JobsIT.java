@@ -29,6 +29,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,7 @@ class JobsIT {
     assertThat(both.subList(1, 2)).isEqualTo(live);
   }
 
+  @Tag("full")
   @Test
   void lookingAtTheFramesAgainGivesTheSameAlerts() throws Exception {
     submit(PipelineJob::build);

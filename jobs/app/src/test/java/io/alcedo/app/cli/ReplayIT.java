@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run on a cluster, said again from its topics and from its file. */
+@Tag("full")
 @Timeout(240)
 class ReplayIT {
   private static final List<String> FILES = List.of("alerts.jsonl", "analytics.jsonl");
@@ -94,7 +95,6 @@ class ReplayIT {
     assertThat(lines("one", "tracks.jsonl")).hasSize(100);
   }
 
-  @Tag("full")
   @Test
   void saysFromTheClusterWhatTheRunSaidFromFramesToo() throws IOException {
     String[] range = {"--from", "2026-11-23T15:00:00Z", "--to", "2026-11-23T16:00:00Z"};

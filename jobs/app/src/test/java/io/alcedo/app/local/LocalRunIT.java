@@ -128,6 +128,7 @@ class LocalRunIT {
     assertThat(frames(output.resolve("annotated.mp4"))).isEqualTo(30);
   }
 
+  @Tag("full")
   @Test
   void writesAVectorForEveryCropThoughTheyComeAfterTheLines() throws Exception {
     Accounting accounting =
