@@ -3,8 +3,10 @@ package io.alcedo.app.index;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -74,6 +76,23 @@ public final class ExactIndex implements VectorIndex {
       sum += (double) left[i] * right[i];
     }
     return (float) sum;
+  }
+
+  @Override
+  public List<VectorEntry> newest(String version, VectorFilter filter, int count) {
+    UnitVectors.requireCount(version, count);
+    return shelf(version).entries.values().stream()
+        .filter(entry -> filter.accepts(entry.facts()))
+        .sorted(VectorEntry.NEWEST_FIRST)
+        .limit(count)
+        .toList();
+  }
+
+  @Override
+  public Set<String> known(String version, Collection<String> ids) {
+    Set<String> known = new HashSet<>(ids);
+    known.retainAll(shelf(version).entries.keySet());
+    return known;
   }
 
   @Override

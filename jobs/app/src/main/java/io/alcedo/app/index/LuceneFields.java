@@ -10,12 +10,16 @@ import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
@@ -24,12 +28,17 @@ import org.apache.lucene.util.BytesRef;
 final class LuceneFields {
   static final String VECTOR = "vector";
 
-  private static final String ID = "id";
+  static final String ID = "id";
   private static final String CAMERA = "camera";
   private static final String TRACK = "track";
   private static final String LABEL = "label";
   private static final String ZONE = "zone";
   private static final String TIME = "time";
+
+  static final Sort NEWEST_FIRST =
+      new Sort(
+          LongField.newSortField(TIME, true, SortedNumericSelector.Type.MAX),
+          new SortField(ID, SortField.Type.STRING));
 
   private LuceneFields() {}
 
@@ -37,6 +46,7 @@ final class LuceneFields {
     VectorFacts facts = entry.facts();
     Document document = new Document();
     document.add(new StringField(ID, facts.id(), Store.YES));
+    document.add(new SortedDocValuesField(ID, new BytesRef(facts.id())));
     document.add(new StringField(CAMERA, facts.camera(), Store.YES));
     document.add(new StringField(TRACK, facts.track(), Store.YES));
     document.add(new StringField(LABEL, facts.label(), Store.YES));

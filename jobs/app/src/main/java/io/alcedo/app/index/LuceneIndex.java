@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -94,6 +95,17 @@ public final class LuceneIndex implements VectorIndex {
     LuceneShelf shelf = shelf(version);
     UnitVectors.requireQuery(version, shelf.dimensions(), query, hits);
     return shelf.read(open -> open.search(query, hits, filter));
+  }
+
+  @Override
+  public List<VectorEntry> newest(String version, VectorFilter filter, int count) {
+    UnitVectors.requireCount(version, count);
+    return shelf(version).read(open -> open.newest(filter, count));
+  }
+
+  @Override
+  public Set<String> known(String version, Collection<String> ids) {
+    return shelf(version).read(open -> open.known(ids));
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
@@ -22,14 +24,22 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.LogByteSizeMergePolicy;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
 
 /**
@@ -157,6 +167,68 @@ final class LuceneVersion implements AutoCloseable {
       return hits;
     } finally {
       searchers.release(searcher);
+    }
+  }
+
+  List<VectorEntry> newest(VectorFilter filter, int count) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      Query query = LuceneFields.query(filter);
+      ScoreDoc[] found =
+          searcher.search(
+                  query == null ? new MatchAllDocsQuery() : query, count, LuceneFields.NEWEST_FIRST)
+              .scoreDocs;
+      VectorEntry[] entries = new VectorEntry[found.length];
+      for (int i = 0; i < found.length; i++) {
+        int doc = found[i].doc;
+        entries[i] =
+            new VectorEntry(
+                LuceneFields.facts(searcher.storedFields().document(doc)), vector(searcher, doc));
+      }
+      return List.of(entries);
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private static float[] vector(IndexSearcher searcher, int doc) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+    FloatVectorValues vectors = leaf.reader().getFloatVectorValues(LuceneFields.VECTOR);
+    vectors.advance(doc - leaf.docBase);
+    return vectors.vectorValue().clone();
+  }
+
+  Set<String> known(Collection<String> ids) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      Set<String> known = new HashSet<>();
+      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+        Terms terms = leaf.reader().terms(LuceneFields.ID);
+        if (terms != null) {
+          addKnown(ids, leaf.reader().getLiveDocs(), terms.iterator(), known);
+        }
+      }
+      return known;
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private static void addKnown(
+      Collection<String> ids, Bits live, TermsEnum terms, Set<String> known) throws IOException {
+    PostingsEnum postings = null;
+    for (String id : ids) {
+      if (!known.contains(id) && terms.seekExact(new BytesRef(id))) {
+        postings = terms.postings(postings, PostingsEnum.NONE);
+        for (int doc = postings.nextDoc();
+            doc != DocIdSetIterator.NO_MORE_DOCS;
+            doc = postings.nextDoc()) {
+          if (live == null || live.get(doc)) {
+            known.add(id);
+          }
+        }
+      }
     }
   }
 

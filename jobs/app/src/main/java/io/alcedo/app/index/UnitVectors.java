@@ -38,6 +38,14 @@ final class UnitVectors {
     }
   }
 
+  static void requireCount(String version, int count) {
+    if (count < 1 || count > VectorIndex.MAX_NEWEST) {
+      throw new InvalidInputException(
+          "index %s is asked for its newest %d, expected 1 to %d"
+              .formatted(version, count, VectorIndex.MAX_NEWEST));
+    }
+  }
+
   /** What is wrong with a vector; null if nothing is. */
   private static String finding(float[] vector, int dimensions) {
     if (vector.length != dimensions) {

@@ -3,6 +3,7 @@ package io.alcedo.app.index;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Vectors, found by similarity. There is one sub-index for each version of an encoder, because
@@ -50,6 +51,19 @@ public interface VectorIndex extends AutoCloseable {
    * @throws io.alcedo.connectors.InvalidInputException if the query is no vector of this version
    */
   List<Hit> search(String version, float[] query, int hits, VectorFilter filter);
+
+  /** Most entries that {@link #newest} gives. */
+  int MAX_NEWEST = 10_000;
+
+  /**
+   * The entries that were captured last, the latest first, those of one time by id.
+   *
+   * @param count 1 to {@link #MAX_NEWEST}
+   */
+  List<VectorEntry> newest(String version, VectorFilter filter, int count);
+
+  /** Which of these ids a search can find. */
+  Set<String> known(String version, Collection<String> ids);
 
   /** Deletes vectors; ids that are not there are passed over. */
   void delete(String version, Collection<String> ids);
