@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param label class name
  * @param score of the detection, 0 to 1
  * @param box px of the original frame; the picture is this box, cut at the frame's border
+ * @param frameSize null if it is not known
+ * @param ref where the frame's bytes lie; null if it is not known
  * @param captureTime event time of the frame
  * @param published when the publisher sent the frame, wall clock
  * @param jpeg the picture
@@ -23,6 +25,8 @@ public record Crop(
     String label,
     double score,
     Box box,
+    FrameSize frameSize,
+    FrameRef ref,
     Instant captureTime,
     Instant published,
     byte[] jpeg) {}

@@ -20,6 +20,20 @@ public record FrameId(String camera, String session, long sequence) {
     }
   }
 
+  /**
+   * The frame of an object's id, camera/session/sequence#n.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static FrameId ofObject(String id) {
+    String[] parts = id.split("[/#]", -1);
+    if (parts.length != 4 || !parts[2].matches("\\d{1,18}")) {
+      throw new IllegalArgumentException(
+          "'%s' is no id of an object, expected camera/session/sequence#n".formatted(id));
+    }
+    return new FrameId(parts[0], parts[1], Long.parseLong(parts[2]));
+  }
+
   /** camera/session/sequence. */
   public String text() {
     return camera + "/" + session + "/" + sequence;

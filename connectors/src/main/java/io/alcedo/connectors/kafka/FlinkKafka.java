@@ -89,6 +89,11 @@ public record FlinkKafka(KafkaSettings settings, String job) {
     return source(topic, job, OffsetsInitializer.earliest(), new RevisionDeserializer(topic));
   }
 
+  /** Lines that say how new an object is, from the group's offsets, at first from the earliest. */
+  public KafkaSource<TrackedLine> novelty() {
+    return source(Topic.NOVELTY, new TrackedLineDeserializer());
+  }
+
   /** Tracked lines, exactly once. */
   public KafkaSink<TrackedLine> tracksSink() {
     return sink(

@@ -24,6 +24,8 @@ public enum Topic {
   CROPS(Duration.ofDays(1), false),
   /** Vectors of these pictures. */
   EMBEDDINGS(Duration.ofDays(7), false),
+  /** Tracked lines of one object each, and how new it is to its camera. */
+  NOVELTY(Duration.ofDays(7), false),
   /** Revisions of rules. */
   RULES(null, true),
   /** Alerts of which nobody is to be told. */

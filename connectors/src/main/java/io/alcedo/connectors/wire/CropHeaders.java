@@ -2,7 +2,6 @@ package io.alcedo.connectors.wire;
 
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.FrameId;
-import io.alcedo.connectors.geometry.Box;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Locale;
@@ -12,7 +11,7 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Records of the {@code crops} topic, version 1: key = camera, value = JPEG, all else in headers.
- * {@code box} is left, top, width and height in px of the frame, to 0.01.
+ * {@code box} and {@code frameSize} are those of {@link PlaceHeaders}.
  */
 public final class CropHeaders {
   private static final String VERSION = "1";
@@ -30,12 +29,7 @@ public final class CropHeaders {
     HeaderText.put(record, "track", crop.track());
     HeaderText.put(record, "label", crop.label());
     HeaderText.put(record, "score", String.format(Locale.ROOT, "%.4f", crop.score()));
-    Box box = crop.box();
-    HeaderText.put(
-        record,
-        "box",
-        String.format(
-            Locale.ROOT, "%.2f,%.2f,%.2f,%.2f", box.x(), box.y(), box.width(), box.height()));
+    PlaceHeaders.put(record, crop.box(), crop.frameSize(), crop.ref());
     HeaderText.put(record, "captureTime", crop.captureTime());
     HeaderText.put(record, "published", crop.published());
     return record;
@@ -62,25 +56,14 @@ public final class CropHeaders {
           HeaderText.text(headers, "track"),
           HeaderText.text(headers, "label"),
           HeaderText.decimal(headers, "score"),
-          box(HeaderText.text(headers, "box")),
+          PlaceHeaders.box(headers),
+          PlaceHeaders.frameSize(headers),
+          PlaceHeaders.ref(headers),
           HeaderText.time(headers, "captureTime"),
           HeaderText.time(headers, "published"),
           record.value());
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new WireFormatException(e.getMessage(), e);
     }
-  }
-
-  private static Box box(String text) throws WireFormatException {
-    String[] sides = text.split(",", -1);
-    if (sides.length != 4) {
-      throw new WireFormatException(
-          "header 'box' is '%s', expected left,top,width,height".formatted(text));
-    }
-    return new Box(
-        Double.parseDouble(sides[0]),
-        Double.parseDouble(sides[1]),
-        Double.parseDouble(sides[2]),
-        Double.parseDouble(sides[3]));
   }
 }

@@ -3,6 +3,7 @@ package io.alcedo.connectors.wire;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alcedo.connectors.event.Embedding;
+import io.alcedo.connectors.geometry.Box;
 
 /**
  * One line of {@code embeddings.jsonl}, version 1: compact JSON, UTF-8. On Kafka vectors travel as
@@ -21,6 +22,10 @@ public final class EmbeddingCodec {
     root.put("camera", embedding.camera());
     root.put("track", embedding.track());
     root.put("label", embedding.label());
+    if (embedding.box() != null) {
+      Box box = embedding.box();
+      root.putArray("box").add(box.x()).add(box.y()).add(box.width()).add(box.height());
+    }
     root.put("captureTime", Json.time(embedding.captureTime()));
     root.put("encoder", embedding.encoder());
     ArrayNode vector = root.putArray("vector");

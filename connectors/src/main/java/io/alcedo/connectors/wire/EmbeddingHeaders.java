@@ -28,6 +28,9 @@ public final class EmbeddingHeaders {
     HeaderText.put(record, "id", embedding.id());
     HeaderText.put(record, "track", embedding.track());
     HeaderText.put(record, "label", embedding.label());
+    if (embedding.box() != null) {
+      PlaceHeaders.put(record, embedding.box(), embedding.frameSize(), embedding.ref());
+    }
     HeaderText.put(record, "captureTime", embedding.captureTime());
     HeaderText.put(record, "published", embedding.published());
     HeaderText.put(record, "encoder", embedding.encoder());
@@ -53,6 +56,9 @@ public final class EmbeddingHeaders {
           camera,
           HeaderText.text(headers, "track"),
           HeaderText.text(headers, "label"),
+          headers.lastHeader("box") == null ? null : PlaceHeaders.box(headers),
+          PlaceHeaders.frameSize(headers),
+          PlaceHeaders.ref(headers),
           HeaderText.time(headers, "captureTime"),
           HeaderText.time(headers, "published"),
           HeaderText.text(headers, "encoder"),

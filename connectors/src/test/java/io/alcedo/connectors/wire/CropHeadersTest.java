@@ -1,11 +1,14 @@
 package io.alcedo.connectors.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.FrameId;
+import io.alcedo.connectors.event.FrameRef;
+import io.alcedo.connectors.event.FrameSize;
 import io.alcedo.connectors.geometry.Box;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +26,8 @@ class CropHeadersTest {
           "person",
           0.9312,
           new Box(10.25, 20, 31.5, 90),
+          new FrameSize(1280, 720),
+          new FrameRef("frames", 2, 99),
           Instant.parse("2026-11-23T15:04:05.123456Z"),
           Instant.parse("2026-11-23T15:04:05.200000Z"),
           new byte[] {1, 2, 3});
@@ -38,17 +43,19 @@ class CropHeadersTest {
         .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
     assertThat(headers)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "v", "1",
-                "id", "gate/01JDEMO/17#2",
-                "session", "01JDEMO",
-                "sequence", "17",
-                "track", "gate/01JDEMO/3#0",
-                "label", "person",
-                "score", "0.9312",
-                "box", "10.25,20.00,31.50,90.00",
-                "captureTime", "1795446245123456",
-                "published", "1795446245200000"));
+            Map.ofEntries(
+                entry("v", "1"),
+                entry("id", "gate/01JDEMO/17#2"),
+                entry("session", "01JDEMO"),
+                entry("sequence", "17"),
+                entry("track", "gate/01JDEMO/3#0"),
+                entry("label", "person"),
+                entry("score", "0.9312"),
+                entry("box", "10.25,20.00,31.50,90.00"),
+                entry("frameSize", "1280x720"),
+                entry("ref", "frames-2@99"),
+                entry("captureTime", "1795446245123456"),
+                entry("published", "1795446245200000")));
     assertThat(record.key()).isEqualTo("gate".getBytes(UTF_8));
     assertThat(record.value()).isEqualTo(CROP.jpeg());
   }

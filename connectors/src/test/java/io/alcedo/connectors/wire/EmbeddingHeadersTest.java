@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.event.Embedding;
+import io.alcedo.connectors.event.FrameRef;
+import io.alcedo.connectors.event.FrameSize;
+import io.alcedo.connectors.geometry.Box;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +34,9 @@ class EmbeddingHeadersTest {
                 "id", "gate/01JDEMO/17#2",
                 "track", "gate/01JDEMO/3#0",
                 "label", "person",
+                "box", "10.25,20.00,31.50,90.00",
+                "frameSize", "1280x720",
+                "ref", "frames-2@99",
                 "captureTime", "1795446245123456",
                 "published", "1795446245200000",
                 "encoder", "appearance@00112233"));
@@ -52,7 +58,7 @@ class EmbeddingHeadersTest {
         .isEqualTo(
             """
             {"v":1,"id":"gate/01JDEMO/17#2","camera":"gate","track":"gate/01JDEMO/3#0",\
-            "label":"person","captureTime":"2026-11-23T15:04:05.123456Z",\
+            "label":"person","box":[10.25,20.0,31.5,90.0],"captureTime":"2026-11-23T15:04:05.123456Z",\
             "encoder":"appearance@00112233","vector":[0.6,-0.8]}""");
   }
 
@@ -78,6 +84,9 @@ class EmbeddingHeadersTest {
         "gate",
         "gate/01JDEMO/3#0",
         "person",
+        new Box(10.25, 20, 31.5, 90),
+        new FrameSize(1280, 720),
+        new FrameRef("frames", 2, 99),
         Instant.parse("2026-11-23T15:04:05.123456Z"),
         Instant.parse("2026-11-23T15:04:05.200000Z"),
         "appearance@00112233",

@@ -63,6 +63,12 @@ record Control(Recorded known, DataStream<Revision> newRules, DataStream<Revisio
     return AlertStage.of(tracks, known.rules(), known.cameras(), newRules.union(newCameras));
   }
 
+  /** From how new objects are to alerts. */
+  DataStream<Alert> noveltyAlerts(DataStream<TrackedLine> novelty) {
+    return AlertStage.ofNovelty(
+        novelty, known.rules(), known.cameras(), newRules.union(newCameras));
+  }
+
   /** From tracks to sums over windows of time. */
   DataStream<AnalyticsRow> analytics(DataStream<TrackedLine> tracks, AnalyticsOptions options) {
     return AnalyticsStage.of(tracks, options, known.cameras(), newCameras);

@@ -32,6 +32,7 @@ public final class StreamJob {
         EnumSet.of(
             Topic.DETECTIONS,
             Topic.TRACKS,
+            Topic.NOVELTY,
             Topic.RULES,
             Topic.CAMERAS,
             Topic.ALERTS,
@@ -65,9 +66,14 @@ public final class StreamJob {
       DataStream<DetectionLine> lines,
       FlinkKafka kafka,
       JobConfig config) {
-    Analysis analysis = Analysis.of(lines, config, Control.of(environment, kafka, config));
+    Control control = Control.of(environment, kafka, config);
+    Analysis analysis = Analysis.of(lines, config, control);
+    DataStream<TrackedLine> novelty =
+        environment
+            .fromSource(kafka.novelty(), WatermarkStrategy.noWatermarks(), "novelty")
+            .uid("novelty");
     Sinks.tracks(analysis.tracks(), kafka);
-    Sinks.alerts(analysis.alerts(), kafka);
+    Sinks.alerts(analysis.alerts().union(control.noveltyAlerts(novelty)), kafka);
     Sinks.analytics(analysis.analytics(), kafka);
     return analysis;
   }

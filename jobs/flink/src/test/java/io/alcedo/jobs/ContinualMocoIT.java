@@ -248,6 +248,8 @@ class ContinualMocoIT {
         "person",
         0.9,
         new Box(0, 0, 32, 64),
+        null,
+        null,
         time,
         time,
         Frames.jpeg(32, 64, stripes));

@@ -249,6 +249,8 @@ class EmbedIT {
             "person",
             0.9,
             new Box(0, 0, 10, 10),
+            null,
+            null,
             frame.captureTime(),
             frame.published(),
             jpeg);

@@ -102,8 +102,9 @@ final class DemoCommand implements Callable<Integer> {
             null,
             DeliveryConfig.DEFAULT,
             null,
+            null,
             output);
-    return RunConsole.run(plan.withVectorsOfPeople(BundledModel.encoder()));
+    return RunConsole.run(plan.withVectorsOfPeople(BundledModel.encoder()).searchable());
   }
 
   private void addSimulated(List<LocalCamera> all, List<Scene> scenes) {

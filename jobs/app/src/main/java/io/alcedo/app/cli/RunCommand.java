@@ -56,6 +56,11 @@ final class RunCommand implements Callable<Integer> {
   private boolean noEncoder;
 
   @Option(
+      names = "--no-index",
+      description = "Keep no index of the vectors and their pictures, unless the file says so.")
+  private boolean noIndex;
+
+  @Option(
       names = "--duration",
       paramLabel = "TIME",
       description =
@@ -77,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
     Path base = config == null ? Path.of("") : config.toAbsolutePath().getParent();
     LocalRunPlan plan = LocalRunPlan.of(file, base, videos, BundledModel.directory(), output);
     plan = plan.with(plan.models().with(model, classifier, encoder)).lasting(duration);
-    return RunConsole.run(noEncoder ? plan : plan.withVectorsOfPeople(BundledModel.encoder()));
+    plan = noEncoder ? plan : plan.withVectorsOfPeople(BundledModel.encoder());
+    return RunConsole.run(noIndex ? plan : plan.searchable());
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -42,11 +43,36 @@ final class EmbeddingsReader implements AutoCloseable {
    */
   record Counts(long indexed, long known, long refused, long waiting) {}
 
-  private record Arrival(ConsumerRecord<byte[], byte[]> record, VectorEntry entry) {}
+  /** What others have to do with the records. */
+  interface Hooks {
+    /** Nothing. */
+    Hooks NONE =
+        new Hooks() {
+          @Override
+          public Set<String> zones(Embedding embedding) {
+            return Set.of();
+          }
+
+          @Override
+          public void arrived(String version, List<Arrival> arrivals) {
+            // nobody wants to know
+          }
+        };
+
+    /** In which zones the object stood. */
+    Set<String> zones(Embedding embedding);
+
+    /** Is told what was written, and cannot be found yet. */
+    void arrived(String version, List<Arrival> arrivals);
+  }
+
+  /** A record and what the index makes of it. */
+  record Arrival(ConsumerRecord<byte[], byte[]> record, Embedding embedding, VectorEntry entry) {}
 
   private final EmbeddingsLog log;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final VectorIndex index;
+  private final Hooks hooks;
   private final Map<String, Offsets> kept = new HashMap<>();
   private Offsets position;
   private boolean moved;
@@ -60,9 +86,11 @@ final class EmbeddingsReader implements AutoCloseable {
    * Begins where the index was committed.
    *
    * @param index stays the caller's to close
+   * @param hooks called on the reading thread
    */
-  EmbeddingsReader(KafkaSettings kafka, VectorIndex index) {
+  EmbeddingsReader(KafkaSettings kafka, VectorIndex index, Hooks hooks) {
     this.index = index;
+    this.hooks = hooks;
     this.log = new EmbeddingsLog(kafka);
     Properties settings = kafka.consumer();
     this.consumer =
@@ -136,10 +164,11 @@ final class EmbeddingsReader implements AutoCloseable {
         known++;
         return;
       }
-      VectorEntry entry = new VectorEntry(VectorFacts.of(embedding), embedding.vector());
+      VectorEntry entry =
+          new VectorEntry(VectorFacts.of(embedding, hooks.zones(embedding)), embedding.vector());
       batches
           .computeIfAbsent(embedding.encoder(), version -> new ArrayList<>())
-          .add(new Arrival(record, entry));
+          .add(new Arrival(record, embedding, entry));
     } catch (WireFormatException | IllegalArgumentException e) {
       refuse(record, e);
     }
@@ -150,6 +179,7 @@ final class EmbeddingsReader implements AutoCloseable {
       requireVersion(version, arrivals.get(0).entry.vector().length);
       index.upsert(version, arrivals.stream().map(Arrival::entry).toList());
       indexed += arrivals.size();
+      hooks.arrived(version, arrivals);
     } catch (InvalidInputException e) {
       if (arrivals.size() == 1) {
         refuse(arrivals.get(0).record, e);
@@ -198,6 +228,25 @@ final class EmbeddingsReader implements AutoCloseable {
     change.accept(index);
     index.refresh();
     index.commit(position);
+  }
+
+  /** Opens a version that begins here, unless it is there. */
+  synchronized void open(String version, int dimensions) {
+    requireVersion(version, dimensions);
+    commit();
+  }
+
+  /** Adds vectors that the topic does not have; they are safe at the next commit. */
+  synchronized void add(String version, List<VectorEntry> entries) {
+    if (!entries.isEmpty()) {
+      index.upsert(version, entries);
+    }
+  }
+
+  /** Deletes a version. */
+  synchronized void drop(String version) {
+    index.drop(version);
+    kept.remove(version);
   }
 
   /** Empties a version, and reads it again from the beginning of the topic. */

@@ -1,5 +1,6 @@
 package io.alcedo.app.index;
 
+import io.alcedo.app.index.EmbeddingsReader.Hooks;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public final class IndexService implements AutoCloseable {
 
   private final VectorIndex index;
   private final EmbeddingsReader reader;
+  private final Runnable between;
   private final Interval refresh;
   private final Interval commit;
   private final Interval retry = new Interval(RETRY);
@@ -35,14 +37,27 @@ public final class IndexService implements AutoCloseable {
    * @throws io.alcedo.connectors.InvalidInputException if the topic cannot be reached
    */
   public static IndexService start(KafkaSettings kafka, VectorIndex index, IndexSettings settings) {
-    IndexService service = new IndexService(new EmbeddingsReader(kafka, index), index, settings);
+    return start(new EmbeddingsReader(kafka, index, Hooks.NONE), index, settings, () -> {});
+  }
+
+  /**
+   * Starts a reader.
+   *
+   * @param reader is closed with this
+   * @param between called several times a second on the reading thread
+   */
+  static IndexService start(
+      EmbeddingsReader reader, VectorIndex index, IndexSettings settings, Runnable between) {
+    IndexService service = new IndexService(reader, index, settings, between);
     service.thread.start();
     return service;
   }
 
-  private IndexService(EmbeddingsReader reader, VectorIndex index, IndexSettings settings) {
+  private IndexService(
+      EmbeddingsReader reader, VectorIndex index, IndexSettings settings, Runnable between) {
     this.index = index;
     this.reader = reader;
+    this.between = between;
     this.refresh = new Interval(settings.refresh());
     this.commit = new Interval(settings.commit());
     this.thread = new Thread(this::run, "embedding-index");
@@ -60,6 +75,7 @@ public final class IndexService implements AutoCloseable {
   private void turn() {
     try {
       reader.read(POLL);
+      between.run();
       if (refresh.isOver()) {
         index.refresh();
       }

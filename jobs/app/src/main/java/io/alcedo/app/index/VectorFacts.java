@@ -29,15 +29,15 @@ public record VectorFacts(
     zones.forEach(zone -> requireText("zone", zone));
   }
 
-  /** The facts that travel with an embedding. */
-  public static VectorFacts of(Embedding embedding) {
+  /** The facts that travel with an embedding, and the zones in which its object stood. */
+  public static VectorFacts of(Embedding embedding, Set<String> zones) {
     return new VectorFacts(
         embedding.id(),
         embedding.camera(),
         embedding.track(),
         embedding.label(),
         embedding.captureTime(),
-        Set.of());
+        zones);
   }
 
   /** Microseconds since 1970; the nearest there is for times that are too far away. */

@@ -1,5 +1,7 @@
 package io.alcedo.app.local;
 
+import io.alcedo.app.index.IndexServer;
+import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.jdbc.AnalyticsTable;
 import io.alcedo.connectors.kafka.EmbeddedKafka;
@@ -116,7 +118,8 @@ public final class LocalRun {
         LocalCluster cluster = LocalCluster.start(2 + (learns ? 1 : 0) + (stores ? 1 : 0));
         Publishers cameras = new Publishers(kafka);
         CameraControl control = new CameraControl(kafka, plan, cameras, listener);
-        RunOutput results = new RunOutput(kafka, plan, cameras, control::scenes, listener)) {
+        RunOutput results = new RunOutput(kafka, plan, cameras, control::scenes, listener);
+        IndexServer index = index(kafka, encoder)) {
       if (learns) {
         FirstEncoder.deploy(
             ModelDirectory.open(Path.of(encoder.model())), plan.registry().settings(kafka).open());
@@ -152,6 +155,15 @@ public final class LocalRun {
         cluster.drain(LEARNER, checkpoints.uri());
         results.pollToEnd();
       }
+      if (index != null) {
+        try (GroupProgress crops =
+            new GroupProgress(kafka, index.archiveGroup(), results.cropEnds())) {
+          catchUp("index", crops, () -> false, step);
+        }
+        if (!index.awaitEnd(Duration.ofNanos(DRAIN_NANOS))) {
+          listener.notice("The index did not take in all vectors; out/alcedo.log says why.");
+        }
+      }
       if (stores) {
         try (GroupProgress rows =
             new GroupProgress(kafka, DatabaseJob.group(job), results.analyticsEnds())) {
@@ -161,6 +173,25 @@ public final class LocalRun {
       }
       return results.accounting();
     }
+  }
+
+  /** Null if the plan has none. */
+  private IndexServer index(KafkaSettings kafka, EncoderConfig encoder) {
+    if (plan.index() == null) {
+      return null;
+    }
+    if (encoder == null) {
+      throw new InvalidInputException(
+          "index: nothing makes vectors. Name an encoder, or leave the index out.");
+    }
+    return IndexServer.start(
+        new IndexServer.Source(
+            NAME,
+            kafka,
+            Path.of(encoder.model()),
+            plan.registry() == null ? null : plan.registry().settings(kafka),
+            plan.scenes()),
+        plan.index());
   }
 
   private JobConfig pipeline(

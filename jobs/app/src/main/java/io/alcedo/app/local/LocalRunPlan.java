@@ -1,5 +1,6 @@
 package io.alcedo.app.local;
 
+import io.alcedo.app.index.IndexConfig;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.jdbc.DatabaseSettings;
 import io.alcedo.connectors.kafka.KafkaSettings;
@@ -34,6 +35,7 @@ import java.util.List;
  * @param analytics what is summed up; null = as usual
  * @param delivery who is told of alerts
  * @param database receives the rows of analytics as well, or null
+ * @param index keeps and searches vectors and pictures of what was seen; null = none
  * @param output receives detections.jsonl, tracks.jsonl, analytics.jsonl, alerts.jsonl, snapshots,
  *     annotated videos, with an encoder embeddings.jsonl and with a registry model-events.jsonl
  */
@@ -51,6 +53,7 @@ public record LocalRunPlan(
     AnalyticsOptions analytics,
     DeliveryConfig delivery,
     DatabaseSettings database,
+    IndexConfig index,
     Path output) {
   public LocalRunPlan {
     cameras = List.copyOf(cameras);
@@ -104,6 +107,7 @@ public record LocalRunPlan(
         config.analytics(),
         config.delivery(),
         config.database(),
+        config.index() == null ? null : config.index().in(output),
         output);
   }
 
@@ -123,14 +127,14 @@ public record LocalRunPlan(
         ? this
         : new LocalRunPlan(
             kafka, models, cameras, other, inference, tracker, crops, registry, scenes, rules,
-            analytics, delivery, database, output);
+            analytics, delivery, database, index, output);
   }
 
   /** The same with other models. */
   public LocalRunPlan with(RunModels others) {
     return new LocalRunPlan(
         kafka, others, cameras, duration, inference, tracker, crops, registry, scenes, rules,
-        analytics, delivery, database, output);
+        analytics, delivery, database, index, output);
   }
 
   /**
@@ -144,7 +148,29 @@ public record LocalRunPlan(
     RunModels others = models.with(null, null, encoder);
     return new LocalRunPlan(
         kafka, others, cameras, duration, inference, tracker, ofPeople, registry, scenes, rules,
-        analytics, delivery, database, output);
+        analytics, delivery, database, index, output);
+  }
+
+  /** The same, and vectors can be searched if there are any. */
+  public LocalRunPlan searchable() {
+    return index != null || !embeds()
+        ? this
+        : new LocalRunPlan(
+            kafka,
+            models,
+            cameras,
+            duration,
+            inference,
+            tracker,
+            crops,
+            registry,
+            scenes,
+            rules,
+            analytics,
+            delivery,
+            database,
+            IndexConfig.DEFAULT.in(output),
+            output);
   }
 
   /** Whether it goes on until somebody ends it, so that cameras may come and go. */

@@ -1,5 +1,6 @@
 package io.alcedo.app.local;
 
+import io.alcedo.app.index.IndexConfig;
 import io.alcedo.connectors.jdbc.DatabaseSettings;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.jobs.ClassifierConfig;
@@ -38,6 +39,8 @@ import java.util.List;
  * @param analytics what is summed up
  * @param delivery who is told of alerts; pictures lie in the output's snapshots by default
  * @param database where rows of analytics are written as well; default none
+ * @param index vectors and pictures of what was seen, kept and searched; default: as usual, if
+ *     there are vectors
  */
 public record PipelineConfig(
     KafkaSettings kafka,
@@ -56,12 +59,13 @@ public record PipelineConfig(
     List<RuleSpec> rules,
     AnalyticsOptions analytics,
     DeliveryConfig delivery,
-    DatabaseSettings database) {
+    DatabaseSettings database,
+    IndexConfig index) {
   /** Nothing but defaults. */
   public static final PipelineConfig DEFAULT =
       new PipelineConfig(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null);
+          null, null, null);
 
   public PipelineConfig {
     cameras = cameras == null ? List.of() : List.copyOf(cameras);

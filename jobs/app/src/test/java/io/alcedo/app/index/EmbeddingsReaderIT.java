@@ -60,7 +60,7 @@ class EmbeddingsReaderIT {
 
   private void open() {
     index = LuceneIndex.open(directory, IndexSettings.DEFAULT, disk);
-    reader = new EmbeddingsReader(topic.settings(), index);
+    reader = new EmbeddingsReader(topic.settings(), index, EmbeddingsReader.Hooks.NONE);
   }
 
   /** Without a commit, as if the process had died. */

@@ -84,6 +84,9 @@ final class EmbeddingsTopic implements AutoCloseable {
         "camera-" + number % 7, // several partitions
         facts.track(),
         facts.label(),
+        null,
+        null,
+        null,
         facts.captureTime(),
         facts.captureTime(),
         encoder,

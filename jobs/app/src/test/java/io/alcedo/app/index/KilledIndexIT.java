@@ -79,7 +79,7 @@ class KilledIndexIT {
     KafkaSettings kafka =
         new KafkaSettings(arguments[0], null, null, null, null, Map.of("max.poll.records", "20"));
     try (VectorIndex index = LuceneIndex.open(Path.of(arguments[1]), IndexSettings.DEFAULT);
-        EmbeddingsReader reader = new EmbeddingsReader(kafka, index)) {
+        EmbeddingsReader reader = new EmbeddingsReader(kafka, index, EmbeddingsReader.Hooks.NONE)) {
       long committed = 0;
       while (true) {
         reader.read(Duration.ofMillis(20));

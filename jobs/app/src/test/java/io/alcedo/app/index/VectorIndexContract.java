@@ -17,6 +17,7 @@ import io.alcedo.connectors.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -111,6 +112,61 @@ abstract class VectorIndexContract {
           .as(filter.toString())
           .containsExactlyInAnyOrderElementsOf(expected);
     }
+  }
+
+  @Test
+  void listsTheNewestFirst() {
+    write(OLD, entries(COUNT).toList());
+    write(OLD, List.of(entry(7)));
+    List<VectorEntry> newest = index.newest(OLD, VectorFilter.ALL, 3);
+    assertThat(newest)
+        .extracting(it -> it.facts())
+        .containsExactly(facts(199), facts(198), facts(197));
+    assertThat(newest.get(1).vector()).isEqualTo(vector(198));
+    assertThat(
+            index.newest(
+                OLD, VectorFilter.ALL.ofCameras("gate").between(null, facts(100).captureTime()), 2))
+        .extracting(it -> it.facts().id())
+        .containsExactly(id(98), id(96));
+    assertThat(index.newest(OLD, VectorFilter.ALL.ofTrack("track-3"), 100)).hasSize(10);
+    assertThatThrownBy(() -> index.newest(OLD, VectorFilter.ALL, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("expected 1 to 10000");
+  }
+
+  @Test
+  void givesEachEntryOnceWherePagesMeet() {
+    List<VectorEntry> three = new ArrayList<>();
+    for (int number = 0; number < 90; number++) {
+      VectorFacts facts = facts(number);
+      three.add(
+          new VectorEntry(
+              new VectorFacts(
+                  facts.id(),
+                  facts.camera(),
+                  facts.track(),
+                  facts.label(),
+                  facts(number / 30).captureTime(),
+                  Set.of()),
+              vector(number)));
+    }
+    write(OLD, three);
+    NewestFirst all = new NewestFirst(index, OLD, VectorFilter.ALL);
+    List<String> ids = new ArrayList<>();
+    while (!all.isOver()) {
+      all.next(7).forEach(it -> ids.add(it.facts().id()));
+    }
+    assertThat(ids).doesNotHaveDuplicates().hasSize(90).startsWith(id(60)).endsWith(id(9));
+  }
+
+  @Test
+  void knowsWhichIdsItHas() {
+    write(OLD, entries(5).toList());
+    index.delete(OLD, List.of(id(2)));
+    index.refresh();
+    assertThat(index.known(OLD, List.of(id(1), id(2), id(4), id(9))))
+        .containsExactlyInAnyOrder(id(1), id(4));
+    assertThat(index.known(OLD, List.of())).isEmpty();
   }
 
   @Test

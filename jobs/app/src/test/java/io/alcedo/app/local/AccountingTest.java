@@ -48,7 +48,8 @@ class AccountingTest {
   }
 
   private static Embedding embedding(String encoder) {
-    return new Embedding("", "gate", "", "person", TIME, TIME, encoder, new float[] {1});
+    return new Embedding(
+        "", "gate", "", "person", null, null, null, TIME, TIME, encoder, new float[] {1});
   }
 
   @Test

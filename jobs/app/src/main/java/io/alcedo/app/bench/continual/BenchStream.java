@@ -67,6 +67,8 @@ record BenchStream(List<Crop> crops, List<Integer> ends) {
         "person",
         1,
         box,
+        null,
+        null,
         time,
         time,
         seen.picture().jpeg());

@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.DeadLetter;
+import io.alcedo.connectors.event.FrameSize;
 import io.alcedo.connectors.frames.FrameLookup;
 import io.alcedo.connectors.frames.FrameLookup.Expired;
 import io.alcedo.connectors.frames.FrameStore;
@@ -61,6 +62,8 @@ final class CropCutter implements AutoCloseable {
               plan.label(),
               plan.score(),
               plan.box(),
+              new FrameSize(pixels.cols(), pixels.rows()),
+              plan.ref(),
               plan.captureTime(),
               plan.published(),
               Jpeg.encode(bgr, QUALITY)),

@@ -27,8 +27,29 @@ public final class AlertStage {
     return tracks
         .keyBy(new TracksByCamera())
         .connect(revisions.broadcast(RuleFunction.RULES, RuleFunction.CAMERAS))
-        .process(new RuleFunction(rules, cameras))
+        .process(new RuleFunction(false, rules, cameras))
         .uid("rules")
         .name("rules");
+  }
+
+  /**
+   * Adds the stage of the rules about novelty.
+   *
+   * @param novelty lines that say how new one object is, in their cameras' order
+   * @param rules revisions that are known from the beginning
+   * @param cameras the same of cameras
+   * @param revisions of both that come while it runs
+   */
+  public static DataStream<Alert> ofNovelty(
+      DataStream<TrackedLine> novelty,
+      List<RuleSpec> rules,
+      List<CameraSpec> cameras,
+      DataStream<Revision> revisions) {
+    return novelty
+        .keyBy(new TracksByCamera())
+        .connect(revisions.broadcast(RuleFunction.RULES, RuleFunction.CAMERAS))
+        .process(new RuleFunction(true, rules, cameras))
+        .uid("novelty-rules")
+        .name("rules about novelty");
   }
 }

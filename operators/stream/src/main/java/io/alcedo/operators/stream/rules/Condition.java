@@ -35,6 +35,7 @@ interface Condition {
       case OCCUPANCY -> new Occupancy(spec);
       case STATIONARY -> new Standing(spec);
       case SPEED -> new Speeding(spec);
+      case NOVEL -> new Novel(spec);
       case ABSENT -> new Absence(spec);
       case SEQUENCE -> new Sequence(spec);
       case ANY -> new AnyOf(spec);

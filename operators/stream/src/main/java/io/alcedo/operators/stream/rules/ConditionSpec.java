@@ -31,7 +31,8 @@ import java.util.Set;
  * @param atLeast objects, or objects on average
  * @param atMost objects, or objects on average
  * @param over the span of time that is looked at; default of {@code speed} 1 s
- * @param above speed, m/s where the scene has a ground, else heights of the object a second
+ * @param above speed, m/s where the scene has a ground, else heights of the object a second; of
+ *     {@code novel} the novelty, 0 (seen before) to 1
  * @param distance how far something may stir, m or heights of the object; default 0.3
  * @param unattended who must not be near for something to be left behind
  * @param brightness mean below which a picture is dark, 0 to 255; default 20
@@ -100,6 +101,9 @@ public record ConditionSpec(
     /** Something is fast; {@code above}. */
     @JsonProperty("speed")
     SPEED("speed"),
+    /** Nobody like it was seen by the camera before; {@code above}, {@code zone}. */
+    @JsonProperty("novel")
+    NOVEL("novel"),
     /** Nothing is there; {@code for}, {@code zone}. */
     @JsonProperty("absent")
     ABSENT("absent"),
@@ -200,6 +204,7 @@ public record ConditionSpec(
   private static final Set<Type> OF_CAMERAS =
       EnumSet.of(Type.OFFLINE, Type.FROZEN, Type.DARK, Type.CLOCK_SKEW);
   private static final Set<Type> OVER_A_TIME = EnumSet.of(Type.OCCUPANCY, Type.SPEED);
+  private static final Set<Type> LIMITED = EnumSet.of(Type.SPEED, Type.NOVEL);
   private static final Set<Type> OF_PARTS = EnumSet.of(Type.ANY, Type.ALL);
 
   public ConditionSpec {
@@ -225,7 +230,9 @@ public record ConditionSpec(
     require(type != Type.OCCUPANCY || over != null, "over", over, "a duration such as 60s");
     over = over == null ? Duration.ofSeconds(1) : over;
     require(over.compareTo(Duration.ofMillis(20)) >= 0, "over", over, "20ms or more");
-    require((type == Type.SPEED) == (above != null), "above", above, "a limit of speed");
+    require(
+        LIMITED.contains(type) == (above != null), "above", above, "a limit of speed or novelty");
+    require(type != Type.NOVEL || (above >= 0 && above < 1), "above", above, "0 to below 1");
     distance = distance == null ? 0.3 : distance;
     require(
         unattended == null || type == Type.STATIONARY, "unattended", unattended, "only stationary");
@@ -239,11 +246,18 @@ public record ConditionSpec(
     of = of == null ? List.of() : List.copyOf(of);
     require(OF_PARTS.contains(type) == !of.isEmpty(), "of", of, "conditions, of any and all");
     sameTrack = sameTrack != null && sameTrack;
+    require(
+        of.stream().noneMatch(ConditionSpec::isAboutNovelty)
+            && !isNovelty(first)
+            && !isNovelty(then),
+        "type of a part",
+        Type.NOVEL,
+        "novel by itself: how new an object is comes later than its line");
     // Other values than the defaults, which stand there too when a copy is made.
     boolean objects = !OF_CAMERAS.contains(type) && !OF_PARTS.contains(type) && !sequence;
     requireOfUse(type, "labels", labels, labels.isEmpty() || objects);
     requireOfUse(type, "minScore", minScore, minScore == 0.5 || objects);
-    requireOfUse(type, "minAge", minAge, minAge.isZero() || objects);
+    requireOfUse(type, "minAge", minAge, minAge.isZero() || (objects && type != Type.NOVEL));
     requireOfUse(type, "anchor", anchor, anchor == Anchor.BOTTOM_CENTER || objects);
     requireOfUse(type, "zone", zone, zone == null || (objects && type != Type.CROSSES));
     boolean crosses = type == Type.CROSSES;
@@ -282,6 +296,15 @@ public record ConditionSpec(
   /** Whether it is about the camera, not about what it shows. */
   boolean isAboutTheCamera() {
     return OF_CAMERAS.contains(type);
+  }
+
+  /** Whether it is about how new objects are, which the index says. */
+  boolean isAboutNovelty() {
+    return type == Type.NOVEL;
+  }
+
+  private static boolean isNovelty(ConditionSpec part) {
+    return part != null && part.isAboutNovelty();
   }
 
   /** Whether a number of objects is what is waited for. */

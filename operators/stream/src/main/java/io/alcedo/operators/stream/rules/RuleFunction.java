@@ -6,6 +6,7 @@ import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.operators.stream.control.LiveRevisions;
 import io.alcedo.operators.stream.scene.CameraSpec;
 import io.alcedo.operators.stream.scene.SceneHistory;
+import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -34,6 +35,7 @@ public final class RuleFunction
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean ofNovelty;
   private final LiveRevisions<RuleSpec> rules;
   private final LiveRevisions<CameraSpec> cameras;
   private transient CameraRules cameraRules; // null = a revision came since it was made
@@ -43,10 +45,13 @@ public final class RuleFunction
   /**
    * Prepares the function.
    *
+   * @param ofNovelty whether it is given lines of {@link io.alcedo.connectors.event.Novelty}, and
+   *     looks at the rules about that and no others
    * @param rules revisions that are known from the beginning
    * @param cameras the same of cameras
    */
-  public RuleFunction(List<RuleSpec> rules, List<CameraSpec> cameras) {
+  public RuleFunction(boolean ofNovelty, List<RuleSpec> rules, List<CameraSpec> cameras) {
+    this.ofNovelty = ofNovelty;
     this.rules = new LiveRevisions<>(RuleSpec.REVISIONS, rules);
     this.cameras = new LiveRevisions<>(CameraSpec.REVISIONS, cameras);
   }
@@ -69,7 +74,7 @@ public final class RuleFunction
     if (cameraRules == null) {
       cameraRules =
           new CameraRules(
-              new RuleHistory(rules.all(context.getBroadcastState(RULES))),
+              new RuleHistory(watched(rules.all(context.getBroadcastState(RULES)))),
               SceneHistory.of(cameras.all(context.getBroadcastState(CAMERAS))));
     }
     CameraRules.State before = state.value();
@@ -79,6 +84,10 @@ public final class RuleFunction
     state.update(step.state());
     alerts.inc(step.alerts().size());
     step.alerts().forEach(out::collect);
+  }
+
+  private List<RuleSpec> watched(Collection<RuleSpec> all) {
+    return all.stream().filter(spec -> spec.when().isAboutNovelty() == ofNovelty).toList();
   }
 
   @Override

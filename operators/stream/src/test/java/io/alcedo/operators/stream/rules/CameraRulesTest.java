@@ -6,9 +6,14 @@ import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.Alert.State;
 import io.alcedo.connectors.event.DetectionLine;
+import io.alcedo.connectors.event.Embedding;
+import io.alcedo.connectors.event.FrameRef;
+import io.alcedo.connectors.event.FrameSize;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.connectors.event.Novelty;
 import io.alcedo.connectors.event.PictureFacts;
 import io.alcedo.connectors.event.TrackedLine;
+import io.alcedo.connectors.geometry.Box;
 import io.alcedo.operators.stream.fixture.Frames;
 import io.alcedo.operators.stream.fixture.Tracks;
 import io.alcedo.operators.stream.scene.Scene;
@@ -356,6 +361,37 @@ class CameraRulesTest {
         SCENE);
     at(0, 5, 30, 90);
     assertThat(alerts).isEmpty(); // it is three in the afternoon
+  }
+
+  @Test
+  void novelIsWhoeverIsLikeNobodyBefore() {
+    given("{id: rule, cooldown: 1s, when: {type: novel, above: 0.4}}", SCENE);
+    take(novelty(0, 0.3));
+    take(novelty(1, 0.5));
+    take(novelty(2, 0.9)); // it cools down
+    take(novelty(20, 0.6));
+    assertThat(raisedAt()).containsExactly(1L, 20L);
+    assertThat(resolvedAt()).isEmpty();
+    assertThat(alerts.get(0).message()).isEqualTo("person never seen here before (novelty 0.50)");
+    assertThat(alerts.get(0).ref()).isEqualTo(new FrameRef("frames", 0, 1));
+  }
+
+  private static TrackedLine novelty(long sequence, double novelty) {
+    DetectionLine line = Tracks.people(sequence).line();
+    Embedding embedding =
+        new Embedding(
+            line.frame().objectId(0),
+            line.frame().camera(),
+            line.frame().objectId(0),
+            "person",
+            new Box(10, 10, 20, 40),
+            new FrameSize(100, 100),
+            new FrameRef("frames", 0, sequence),
+            line.captureTime(),
+            line.captureTime(),
+            "appearance@00112233",
+            new float[] {1, 0});
+    return Novelty.line(embedding, line.captureTime(), novelty);
   }
 
   private static TrackedLine picture(long sequence, long checksum, double brightness) {

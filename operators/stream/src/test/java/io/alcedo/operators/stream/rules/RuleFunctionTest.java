@@ -146,7 +146,7 @@ class RuleFunctionTest {
     var harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new RuleFunction(RULES, CAMERAS),
+                new RuleFunction(false, RULES, CAMERAS),
                 List.of(RuleFunction.RULES, RuleFunction.CAMERAS)),
             new TracksByCamera(),
             Types.STRING,
