@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       BenchTrainCommand.class,
       BenchContinualCommand.class,
       BenchAlertsCommand.class,
-      BenchIndexCommand.class
+      BenchIndexCommand.class,
+      BenchEncoderChangeCommand.class
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
