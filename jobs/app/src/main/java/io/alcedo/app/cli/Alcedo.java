@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       CamerasCommand.class,
       ReplayCommand.class,
       CropsCommand.class,
+      SearchCommand.class,
+      IndexCommand.class,
       BenchCommand.class
     })
 public final class Alcedo implements Runnable {

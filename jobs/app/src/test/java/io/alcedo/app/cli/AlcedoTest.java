@@ -63,7 +63,10 @@ class AlcedoTest {
         "replay",
         "bench alerts",
         "bench stages",
-        "bench train"
+        "bench train",
+        "search",
+        "index",
+        "index status"
       })
   void explainsEveryCommand(String command) {
     Answer answer = alcedo((command + " --help").strip().split(" ", -1));

@@ -1,0 +1,169 @@
+package io.alcedo.app.search;
+
+import io.alcedo.app.index.Hit;
+import io.alcedo.app.index.IndexFaultException;
+import io.alcedo.app.index.LiveIndex;
+import io.alcedo.app.index.VectorEntry;
+import io.alcedo.app.index.VectorFacts;
+import io.alcedo.app.index.VectorFilter;
+import io.alcedo.app.index.VectorIndex;
+import io.alcedo.connectors.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Finds crops that look alike. A query's vector is made by the encoder of the version in which it
+ * is searched, which is chosen once for each search. Safe for several threads.
+ *
+ * <p>Every search throws {@link InvalidInputException} if what it asks for is not there or is no
+ * picture, {@link IndexFaultException} if the index fails or is empty yet, and {@link
+ * UncheckedIOException} if the pictures cannot be reached.
+ */
+public final class CropSearch implements AutoCloseable {
+  private final LiveIndex live;
+  private final QueryCutter cutter;
+
+  /**
+   * Prepares.
+   *
+   * @param live stays open when this closes
+   * @param detector directory of the model that finds a picture's main object, opened when it is
+   *     first needed
+   */
+  public CropSearch(LiveIndex live, Path detector) {
+    this.live = live;
+    this.cutter = new QueryCutter(detector);
+  }
+
+  /**
+   * A search.
+   *
+   * @param vector of length 1
+   * @param own which hits are what was asked for itself
+   * @param owned how many of these there are
+   */
+  private record Query(Subject subject, float[] vector, Predicate<VectorFacts> own, int owned) {}
+
+  /**
+   * By a picture.
+   *
+   * @param picture JPEG or PNG
+   * @param whole look for the picture as it is, not for its main object
+   */
+  public SearchAnswer byPicture(byte[] picture, boolean whole, SearchOptions options) {
+    QueryCutter.Cut cut =
+        whole ? cutter.whole(picture) : cutter.mainObject(picture, options.filter().labels());
+    return answer(
+        options,
+        version ->
+            new Query(Subject.ofPicture(cut.main()), embed(version, cut.png()), facts -> false, 0));
+  }
+
+  /** By a crop that is in the index; its own is not among the hits, unless that is wanted. */
+  public SearchAnswer byCrop(String id, SearchOptions options) {
+    return answer(options, version -> ofCrop(version, id));
+  }
+
+  /**
+   * By the mean of a track's vectors; they are not among the hits, unless that is wanted.
+   *
+   * @return fewer hits than there are if the track has nearly {@link VectorIndex#MAX_HITS} vectors
+   */
+  public SearchAnswer byTrack(String id, SearchOptions options) {
+    return answer(options, version -> ofTrack(version, id));
+  }
+
+  private SearchAnswer answer(SearchOptions options, Function<String, Query> ask) {
+    if (options.version() != null) {
+      return answer(options.version(), options, ask);
+    }
+    String version = serving();
+    try {
+      return answer(version, options, ask);
+    } catch (InvalidInputException e) {
+      String now = serving();
+      if (now.equals(version)) {
+        throw e;
+      }
+      // A change of encoder was completed meanwhile, and the version is gone.
+      return answer(now, options, ask);
+    }
+  }
+
+  private SearchAnswer answer(String version, SearchOptions options, Function<String, Query> ask) {
+    Query query = ask.apply(version);
+    int owned = options.own() ? 0 : query.owned();
+    int wanted = Math.min(VectorIndex.MAX_HITS, options.top() + owned);
+    List<Hit> hits =
+        live.vectors().search(version, query.vector(), wanted, options.filter()).stream()
+            .filter(hit -> options.own() || !query.own().test(hit.facts()))
+            .limit(options.top())
+            .toList();
+    return new SearchAnswer(version, query.subject(), hits);
+  }
+
+  private String serving() {
+    String version = live.serving();
+    if (version == null) {
+      throw new IndexFaultException(
+          "the index serves no version yet: no vectors have come. Ask again when they have.", null);
+    }
+    return version;
+  }
+
+  /** By its picture, which gives its own vector again: the index finds none by its id. */
+  private Query ofCrop(String version, String id) {
+    if (live.vectors().known(version, Set.of(id)).isEmpty()) {
+      throw new InvalidInputException(
+          "index %s has no crop '%s'. Ids are those of hits and of embeddings.jsonl."
+              .formatted(version, id));
+    }
+    byte[] picture =
+        picture(id)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "the picture of crop '%s' is not kept any more. Search by its track."
+                            .formatted(id)));
+    return new Query(
+        Subject.ofCrop(id), embed(version, picture), facts -> facts.id().equals(id), 1);
+  }
+
+  private Optional<byte[]> picture(String id) {
+    try {
+      return live.crops().find(id);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the pictures of crops cannot be reached", e);
+    }
+  }
+
+  private Query ofTrack(String version, String id) {
+    List<VectorEntry> entries =
+        live.vectors().newest(version, VectorFilter.ALL.ofTrack(id), VectorIndex.MAX_NEWEST);
+    if (entries.isEmpty()) {
+      throw new InvalidInputException(
+          "index %s has no track '%s'. Tracks are those of hits and of embeddings.jsonl."
+              .formatted(version, id));
+    }
+    return new Query(
+        Subject.ofTrack(id, entries.get(0).facts().id(), entries.size()),
+        MeanVector.of(entries),
+        facts -> facts.track().equals(id),
+        entries.size());
+  }
+
+  private float[] embed(String version, byte[] picture) {
+    return live.embed(version, List.of(picture)).get(0);
+  }
+
+  @Override
+  public void close() {
+    cutter.close();
+  }
+}
