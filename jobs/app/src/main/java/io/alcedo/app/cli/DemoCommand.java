@@ -103,6 +103,7 @@ final class DemoCommand implements Callable<Integer> {
             DeliveryConfig.DEFAULT,
             null,
             null,
+            null,
             output);
     return RunConsole.run(plan.withVectorsOfPeople(BundledModel.encoder()).searchable());
   }

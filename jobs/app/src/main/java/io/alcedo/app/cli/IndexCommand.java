@@ -1,18 +1,29 @@
 package io.alcedo.app.cli;
 
+import io.alcedo.app.http.SearchServer;
+import io.alcedo.app.index.IndexConfig;
+import io.alcedo.app.index.IndexServer;
 import io.alcedo.app.index.IndexStatus;
 import io.alcedo.app.index.IndexVersion;
+import io.alcedo.app.index.LiveIndex;
+import io.alcedo.app.index.StoredIndex;
+import io.alcedo.app.local.PipelineConfig;
+import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.config.YamlReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What a run's index of embeddings says of itself. */
-@Command(name = "index", description = "How the index of embeddings of a run does.")
+/** The index of embeddings of a run: how it does, and serving it. */
+@Command(name = "index", description = "How the index of embeddings of a run does, and serving it.")
 final class IndexCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -41,6 +52,88 @@ final class IndexCommand implements Runnable {
       print("change    " + progress(status.migration()));
     }
     return 0;
+  }
+
+  @Command(
+      name = "serve",
+      description = {
+        "Keep the index of a pipeline that runs elsewhere, and answer searches in it, until Ctrl-C.",
+        "With --output: answer searches in the index that a run has left there."
+      })
+  int serve(@Mixin Served served) throws InterruptedException {
+    try (LiveIndex live = served.open();
+        SearchServer server = SearchServer.start(live, served.file().http(), served.detector())) {
+      print("Searches at " + server.address());
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  /** What is served. */
+  static final class Served {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description =
+            "The pipeline's YAML: its blocks kafka, encoder, registry, index, http, scenes.")
+    private Path config;
+
+    @Option(
+        names = "--output",
+        paramLabel = "DIR",
+        description = "The output folder of a run that is over, with index and crops.")
+    private Path output;
+
+    @Option(
+        names = "--encoder",
+        converter = ModelFolder.class,
+        paramLabel = "DIR",
+        description = "Default: the file's, else the bundled one.")
+    private Path encoder;
+
+    private PipelineConfig file() {
+      return config == null
+          ? PipelineConfig.DEFAULT
+          : YamlReader.read(config, PipelineConfig.class);
+    }
+
+    private Path base() {
+      return config == null ? Path.of("") : config.toAbsolutePath().getParent();
+    }
+
+    private LiveIndex open() {
+      PipelineConfig file = file();
+      IndexConfig index = file.index() == null ? IndexConfig.DEFAULT : file.index();
+      if (output != null) {
+        return new StoredIndex(index.in(output), encoder(file));
+      }
+      if (file.kafka() == null) {
+        throw new InvalidInputException(
+            "nothing to serve: expected --output DIR of a run that is over, or --config with a block kafka");
+      }
+      return IndexServer.start(
+          new IndexServer.Source(
+              "alcedo",
+              file.kafka(),
+              encoder(file),
+              file.registry() == null ? null : file.registry().settings(file.kafka()),
+              file.scenes()),
+          index.in(base()));
+    }
+
+    private Path encoder(PipelineConfig file) {
+      if (encoder != null) {
+        return encoder;
+      }
+      return file.encoder() == null
+          ? BundledModel.encoder()
+          : base().resolve(file.encoder().model());
+    }
+
+    private Path detector() {
+      String model = file().model();
+      return model == null ? BundledModel.directory() : base().resolve(model);
+    }
   }
 
   private static String progress(IndexStatus.Migration migration) {

@@ -9,6 +9,7 @@ import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.camera.CameraStatus.State;
 import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.ModelEvent;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,6 +135,11 @@ final class RunConsole implements RunListener {
     status.print(
         "Kafka at %s; from another terminal: ./alcedo cameras (or rules, alerts) ... --kafka %s"
             .formatted(bootstrap, bootstrap));
+  }
+
+  @Override
+  public void searches(URI address) {
+    status.print("Searches at %s: ./alcedo search PICTURE --server %s".formatted(address, address));
   }
 
   @Override

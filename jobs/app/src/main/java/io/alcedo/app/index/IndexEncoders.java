@@ -83,11 +83,26 @@ final class IndexEncoders implements AutoCloseable {
     return vectors;
   }
 
+  /**
+   * Vectors of pictures.
+   *
+   * @throws InvalidInputException if the encoder cannot be had, or one of them is no picture
+   */
+  List<float[]> embedAll(String version, List<byte[]> jpegs) {
+    List<float[]> vectors = embed(version, jpegs);
+    if (vectors.contains(null)) {
+      throw new InvalidInputException(
+          "picture %d of %d cannot be decoded; expected JPEG or PNG"
+              .formatted(vectors.indexOf(null) + 1, jpegs.size()));
+    }
+    return vectors;
+  }
+
   private static void embed(Open one, List<byte[]> jpegs, List<float[]> vectors) {
     boolean[] isPicture = new boolean[jpegs.size()];
     int count = 0;
     for (int i = 0; i < isPicture.length; i++) {
-      try (Mat rgb = FrameDecoder.DEFAULT.decode(jpegs.get(i))) {
+      try (Mat rgb = FrameDecoder.DEFAULT.decodeUpright(jpegs.get(i))) {
         one.batch.place(count, rgb);
         isPicture[i] = true;
         count++;

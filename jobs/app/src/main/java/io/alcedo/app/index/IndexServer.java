@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The index of one pipeline, beside it: reads {@code embeddings}, stores {@code crops}, follows the
  * encoder that is deployed, writes {@code novelty}, and deletes what is too old.
  */
-public final class IndexServer implements LiveIndex, AutoCloseable {
+public final class IndexServer implements LiveIndex {
   private static final Logger LOG = LoggerFactory.getLogger(IndexServer.class);
   private static final Duration STEP = Duration.ofMillis(100);
   private static final long FORGET_NANOS = Duration.ofMinutes(1).toNanos();
@@ -167,13 +167,7 @@ public final class IndexServer implements LiveIndex, AutoCloseable {
 
   @Override
   public List<float[]> embed(String version, List<byte[]> pictures) {
-    List<float[]> vectors = encoders.embed(version, pictures);
-    if (vectors.contains(null)) {
-      throw new InvalidInputException(
-          "picture %d of %d cannot be decoded; expected JPEG"
-              .formatted(vectors.indexOf(null) + 1, pictures.size()));
-    }
-    return vectors;
+    return encoders.embedAll(version, pictures);
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.alcedo.connectors.pictures.PictureStore;
 import java.util.List;
 
 /** An index that is kept up to date, and what belongs to it: pictures, encoders, how it does. */
-public interface LiveIndex {
+public interface LiveIndex extends AutoCloseable {
   /** The version in which is searched now; another when a change of encoder is complete. */
   String serving();
 
@@ -26,4 +26,7 @@ public interface LiveIndex {
   PictureStore crops();
 
   IndexStatus status();
+
+  @Override
+  default void close() {}
 }

@@ -1,5 +1,6 @@
 package io.alcedo.app.local;
 
+import io.alcedo.app.http.SearchServer;
 import io.alcedo.app.index.IndexServer;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.camera.CameraStatus;
@@ -119,7 +120,8 @@ public final class LocalRun {
         Publishers cameras = new Publishers(kafka);
         CameraControl control = new CameraControl(kafka, plan, cameras, listener);
         RunOutput results = new RunOutput(kafka, plan, cameras, control::scenes, listener);
-        IndexServer index = index(kafka, encoder)) {
+        IndexServer index = index(kafka, encoder);
+        SearchServer searches = searches(index, listener)) {
       if (learns) {
         FirstEncoder.deploy(
             ModelDirectory.open(Path.of(encoder.model())), plan.registry().settings(kafka).open());
@@ -192,6 +194,16 @@ public final class LocalRun {
             plan.registry() == null ? null : plan.registry().settings(kafka),
             plan.scenes()),
         plan.index());
+  }
+
+  /** Null if there is no index. */
+  private SearchServer searches(IndexServer index, RunListener listener) {
+    if (index == null) {
+      return null;
+    }
+    SearchServer searches = SearchServer.start(index, plan.http(), plan.models().detector());
+    listener.searches(searches.address());
+    return searches;
   }
 
   private JobConfig pipeline(

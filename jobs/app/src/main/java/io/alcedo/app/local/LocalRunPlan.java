@@ -1,5 +1,6 @@
 package io.alcedo.app.local;
 
+import io.alcedo.app.http.HttpConfig;
 import io.alcedo.app.index.IndexConfig;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.jdbc.DatabaseSettings;
@@ -36,6 +37,8 @@ import java.util.List;
  * @param delivery who is told of alerts
  * @param database receives the rows of analytics as well, or null
  * @param index keeps and searches vectors and pictures of what was seen; null = none
+ * @param http where searches in the index are answered; null = on this machine, at the usual port
+ *     or another one
  * @param output receives detections.jsonl, tracks.jsonl, analytics.jsonl, alerts.jsonl, snapshots,
  *     annotated videos, with an encoder embeddings.jsonl and with a registry model-events.jsonl
  */
@@ -54,6 +57,7 @@ public record LocalRunPlan(
     DeliveryConfig delivery,
     DatabaseSettings database,
     IndexConfig index,
+    HttpConfig http,
     Path output) {
   public LocalRunPlan {
     cameras = List.copyOf(cameras);
@@ -108,6 +112,7 @@ public record LocalRunPlan(
         config.delivery(),
         config.database(),
         config.index() == null ? null : config.index().in(output),
+        config.http(),
         output);
   }
 
@@ -127,14 +132,14 @@ public record LocalRunPlan(
         ? this
         : new LocalRunPlan(
             kafka, models, cameras, other, inference, tracker, crops, registry, scenes, rules,
-            analytics, delivery, database, index, output);
+            analytics, delivery, database, index, http, output);
   }
 
   /** The same with other models. */
   public LocalRunPlan with(RunModels others) {
     return new LocalRunPlan(
         kafka, others, cameras, duration, inference, tracker, crops, registry, scenes, rules,
-        analytics, delivery, database, index, output);
+        analytics, delivery, database, index, http, output);
   }
 
   /**
@@ -148,7 +153,7 @@ public record LocalRunPlan(
     RunModels others = models.with(null, null, encoder);
     return new LocalRunPlan(
         kafka, others, cameras, duration, inference, tracker, ofPeople, registry, scenes, rules,
-        analytics, delivery, database, index, output);
+        analytics, delivery, database, index, http, output);
   }
 
   /** The same, and vectors can be searched if there are any. */
@@ -170,6 +175,7 @@ public record LocalRunPlan(
             delivery,
             database,
             IndexConfig.DEFAULT.in(output),
+            http,
             output);
   }
 

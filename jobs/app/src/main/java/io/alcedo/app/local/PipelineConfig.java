@@ -1,5 +1,6 @@
 package io.alcedo.app.local;
 
+import io.alcedo.app.http.HttpConfig;
 import io.alcedo.app.index.IndexConfig;
 import io.alcedo.connectors.jdbc.DatabaseSettings;
 import io.alcedo.connectors.kafka.KafkaSettings;
@@ -41,6 +42,7 @@ import java.util.List;
  * @param database where rows of analytics are written as well; default none
  * @param index vectors and pictures of what was seen, kept and searched; default: as usual, if
  *     there are vectors
+ * @param http where searches are answered; default: on this machine only
  */
 public record PipelineConfig(
     KafkaSettings kafka,
@@ -60,12 +62,13 @@ public record PipelineConfig(
     AnalyticsOptions analytics,
     DeliveryConfig delivery,
     DatabaseSettings database,
-    IndexConfig index) {
+    IndexConfig index,
+    HttpConfig http) {
   /** Nothing but defaults. */
   public static final PipelineConfig DEFAULT =
       new PipelineConfig(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null);
+          null, null, null, null);
 
   public PipelineConfig {
     cameras = cameras == null ? List.of() : List.copyOf(cameras);

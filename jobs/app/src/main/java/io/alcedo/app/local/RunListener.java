@@ -3,6 +3,7 @@ package io.alcedo.app.local;
 import io.alcedo.connectors.camera.CameraStatus;
 import io.alcedo.connectors.event.Alert;
 import io.alcedo.connectors.event.ModelEvent;
+import java.net.URI;
 import java.util.List;
 
 /** Is told how a run goes. */
@@ -20,6 +21,9 @@ public interface RunListener {
 
   /** Called once where a run has a broker of its own: host:port. */
   default void broker(String bootstrap) {}
+
+  /** Called once where a run has an index: the address that answers searches. */
+  default void searches(URI address) {}
 
   /** Called once for each camera that comes, goes, or cannot. */
   default void camera(String camera, String what) {}
