@@ -14,6 +14,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.geometry.Box;
+import io.alcedo.connectors.image.PlacedPixels;
 import io.alcedo.operators.stream.inference.FrameDecoder;
 import io.alcedo.operators.stream.inference.UndecodableFrameException;
 import java.nio.file.Path;
@@ -41,11 +42,11 @@ public final class Montage {
    * One picture.
    *
    * @param picture JPEG or PNG; null = it is not there any more
-   * @param box drawn over it, in px of the picture; null = none
+   * @param part which is shown, in px of the picture; null = all of it
    * @param lines at most three, of 22 characters; what is longer is cut
    * @param marked has a frame around it
    */
-  public record Cell(byte[] picture, Box box, List<String> lines, boolean marked) {}
+  public record Cell(byte[] picture, Box part, List<String> lines, boolean marked) {}
 
   /**
    * Writes a PNG.
@@ -102,24 +103,15 @@ public final class Montage {
       return false;
     }
     try (Mat rgb = FrameDecoder.DEFAULT.decodeUpright(cell.picture())) {
+      Mat shown = cell.part() == null ? rgb : rgb.apply(PlacedPixels.window(cell.part(), rgb));
       Mat bgr = new Mat();
-      cvtColor(rgb, bgr, COLOR_RGB2BGR);
+      cvtColor(shown, bgr, COLOR_RGB2BGR);
       double scale = Math.min((double) WIDTH / bgr.cols(), (double) HEIGHT / bgr.rows());
       int width = Math.max(1, (int) Math.round(scale * bgr.cols()));
       int height = Math.max(1, (int) Math.round(scale * bgr.rows()));
       Mat target =
           ground.apply(new Rect((WIDTH - width) / 2, (HEIGHT - height) / 2, width, height));
       resize(bgr, target, new Size(width, height), 0, 0, scale < 1 ? INTER_AREA : INTER_LINEAR);
-      if (cell.box() != null) {
-        Box box = cell.box();
-        Rect drawn =
-            new Rect(
-                (int) Math.round(scale * box.x()),
-                (int) Math.round(scale * box.y()),
-                (int) Math.round(scale * box.width()),
-                (int) Math.round(scale * box.height()));
-        rectangle(target, drawn, new Scalar(40, 40, 230, 0), 2, LINE_AA, 0);
-      }
       return true;
     } catch (UndecodableFrameException e) {
       return false;
