@@ -279,11 +279,6 @@ public record ConditionSpec(
     }
   }
 
-  /** Whether it is about the camera, not about what it shows. */
-  boolean isAboutTheCamera() {
-    return OF_CAMERAS.contains(type);
-  }
-
   /** Whether a number of objects is what is waited for. */
   boolean isWithinLimits(double count) {
     return (atLeast == null || count >= atLeast) && (atMost == null || count <= atMost);
