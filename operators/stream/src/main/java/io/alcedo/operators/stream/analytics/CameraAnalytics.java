@@ -40,13 +40,11 @@ import java.util.TreeMap;
  * <p>A zone goes on under its name when another revision of the scene changes its shape. Where it
  * is gone, everybody who was in it has left it.
  *
- * <p>What a frame shows is held to be so until the next one, for at most {@link #KNOWN_FOR}.
+ * <p>What a frame shows is held to be so until the next one, for at most {@link
+ * Observation#KNOWN_FOR}.
  */
 public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
     implements Serializable {
-  /** How long a frame says what is there. */
-  static final Duration KNOWN_FOR = Duration.ofSeconds(2);
-
   private static final String WHOLE = "";
 
   /** Remembers through which revision the last line was seen, and whether it has a ground. */
@@ -135,7 +133,7 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
       if (last == null) {
         return;
       }
-      Instant known = last.seen().plus(KNOWN_FOR);
+      Instant known = last.seen().plus(Observation.KNOWN_FOR);
       Instant until = now.time().isBefore(known) ? now.time() : known;
       Instant from = last.since(); // up to here it is added already
       while (from.isBefore(until)) {
@@ -185,7 +183,8 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
      * silence, when the camera was heard of last.
      */
     void letGoThoseWhoseTracksAreOver() {
-      boolean wasSilent = before != null && now.hasLasted(before, KNOWN_FOR.plusNanos(1));
+      boolean wasSilent =
+          before != null && now.hasLasted(before, Observation.KNOWN_FOR.plusNanos(1));
       Instant left = wasSilent ? before : now.time();
       for (String track : now.tracked().ended()) {
         for (String key : memory.under("count").names()) {
@@ -303,7 +302,8 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         Cell before = seen.get(sighting.track());
         boolean inBoth = before != null && last != null && before.seen().equals(last.seen());
         if (inBoth) {
-          double seconds = Math.min(now.secondsSince(before.seen()), KNOWN_FOR.toNanos() / 1e9);
+          double seconds =
+              Math.min(now.secondsSince(before.seen()), Observation.KNOWN_FOR.toNanos() / 1e9);
           heat[cell(sighting)] += (float) seconds;
           any = true;
         }

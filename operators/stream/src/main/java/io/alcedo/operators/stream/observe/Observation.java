@@ -20,6 +20,8 @@ import java.util.List;
  * @param scene the camera's zones, lines and ground
  */
 public record Observation(TrackedLine tracked, Scene scene) {
+  /** What a frame shows is held to be so until the next one, for so long at most. */
+  public static final Duration KNOWN_FOR = Duration.ofSeconds(2);
 
   /** Event time. */
   public Instant time() {

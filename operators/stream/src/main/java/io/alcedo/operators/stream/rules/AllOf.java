@@ -2,6 +2,7 @@ package io.alcedo.operators.stream.rules;
 
 import io.alcedo.operators.stream.observe.Memory;
 import io.alcedo.operators.stream.observe.Observation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,18 +46,24 @@ final class AllOf implements Condition {
         });
   }
 
-  /** It began when the last of them did. */
+  /** It began when the last of them did, and is another one as soon as one of them is. */
   private static Held together(String subject, List<Held> all) {
-    Held last = all.get(0);
+    Instant since = all.get(0).since();
+    Set<String> openings = new LinkedHashSet<>();
     Set<String> objects = new LinkedHashSet<>();
     Set<String> texts = new LinkedHashSet<>();
     for (Held one : all) {
-      last = one.since().isAfter(last.since()) ? one : last;
+      since = one.since().isAfter(since) ? one.since() : since;
+      openings.add(one.opening());
       objects.addAll(one.objects());
       texts.add(one.text());
     }
     return new Held(
-        subject, last.opening(), last.since(), List.copyOf(objects), String.join(", and ", texts));
+        subject,
+        String.join(" ", openings),
+        since,
+        List.copyOf(objects),
+        String.join(", and ", texts));
   }
 
   @Override

@@ -16,8 +16,15 @@ final class AnyOf implements Condition {
   @Override
   public void step(Observation now, Memory memory, Consumer<Held> held) {
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).step(now, memory.under(String.valueOf(i)), held);
+      String part = String.valueOf(i);
+      parts.get(i).step(now, memory.under(part), of -> held.accept(ofPart(part, of)));
     }
+  }
+
+  /** The same opens two parts where one is true of coming in and the other of going out. */
+  private static Held ofPart(String part, Held of) {
+    String opening = part + " " + of.opening();
+    return new Held(of.subject(), opening, of.since(), of.objects(), of.text());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.alcedo.operators.stream.rules;
 
 import io.alcedo.connectors.event.DetectionLine;
-import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.event.PictureFacts;
 import io.alcedo.operators.stream.observe.Cell;
 import io.alcedo.operators.stream.observe.Memory;
@@ -19,24 +18,26 @@ import java.util.function.Consumer;
  */
 record CameraHealth(ConditionSpec spec) implements Condition {
   /** The fault was seen, and nothing has said otherwise since. */
-  private static final int HELD = 1;
+  private static final int FAULTY = 1;
+
+  /** It was seen again when it had lasted. */
+  private static final int HELD = 2;
 
   @Override
   public void step(Observation now, Memory memory, Consumer<Held> held) {
     DetectionLine line = now.line();
-    if (line.status() == LineStatus.END) {
-      memory.clear();
-      return;
-    }
     Cell cell = memory.get("");
     cell = spec.type() == ConditionSpec.Type.OFFLINE ? offline(line, cell) : picture(line, cell);
     if (cell == null) {
       memory.remove("");
       return;
     }
-    boolean holds = cell.phase() == HELD && now.hasLasted(cell.since(), spec.lasting());
+    boolean isSeen = cell.phase() == FAULTY && isLookedAt(line);
+    if (isSeen && now.hasLasted(cell.since(), spec.lasting())) {
+      cell = cell.inPhase(HELD);
+    }
     memory.put("", cell);
-    if (holds) {
+    if (cell.phase() == HELD) {
       String text =
           String.format(
               Locale.ROOT, "%s for %.1f s", spec.type().fault(), now.secondsSince(cell.since()));
@@ -49,19 +50,26 @@ record CameraHealth(ConditionSpec spec) implements Condition {
     if (cell == null || line.status().isFrame()) {
       return Cell.since(line.captureTime(), line.frame().toString());
     }
-    return cell.inPhase(HELD);
+    return faulty(cell);
   }
 
-  /** Since the first picture that has the fault; pictures that nobody looked at say nothing. */
+  /** Whether the line tells of the fault; what nobody looked at proves and disproves nothing. */
+  private boolean isLookedAt(DetectionLine line) {
+    return switch (spec.type()) {
+      case OFFLINE -> true;
+      case CLOCK_SKEW -> line.status().isFrame();
+      default -> line.picture() != null;
+    };
+  }
+
+  /** Since the first picture that has the fault. */
   private Cell picture(DetectionLine line, Cell cell) {
     PictureFacts facts = line.picture();
-    if (spec.type() == ConditionSpec.Type.CLOCK_SKEW) {
-      return line.status().isFrame()
-          ? kept(isSkewed(line.captureTime(), line.published()), line, cell)
-          : cell;
-    }
-    if (facts == null) {
+    if (!isLookedAt(line)) {
       return cell;
+    }
+    if (spec.type() == ConditionSpec.Type.CLOCK_SKEW) {
+      return kept(isSkewed(line.captureTime(), line.published()), line, cell);
     }
     if (spec.type() == ConditionSpec.Type.DARK) {
       boolean dark = facts.brightness() < spec.brightness() || facts.contrast() < spec.contrast();
@@ -69,7 +77,7 @@ record CameraHealth(ConditionSpec spec) implements Condition {
     }
     boolean same = cell != null && cell.x() == (double) facts.checksum();
     return same
-        ? cell.inPhase(HELD)
+        ? faulty(cell)
         : Cell.since(line.captureTime(), line.frame().toString()).at((double) facts.checksum(), 0);
   }
 
@@ -77,9 +85,11 @@ record CameraHealth(ConditionSpec spec) implements Condition {
     if (!faulty) {
       return null;
     }
-    return cell == null
-        ? Cell.since(line.captureTime(), line.frame().toString()).inPhase(HELD)
-        : cell;
+    return cell == null ? faulty(Cell.since(line.captureTime(), line.frame().toString())) : cell;
+  }
+
+  private static Cell faulty(Cell cell) {
+    return cell.phase() == HELD ? cell : cell.inPhase(FAULTY);
   }
 
   private boolean isSkewed(Instant captured, Instant published) {

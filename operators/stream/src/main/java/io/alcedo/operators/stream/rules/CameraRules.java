@@ -27,7 +27,7 @@ public final class CameraRules {
    * @param byRule by rule@revision
    */
   public record State(int v, Instant time, Map<String, RuleState> byRule) {
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
     public static final State START = new State(VERSION, null, Map.of());
 
     /**

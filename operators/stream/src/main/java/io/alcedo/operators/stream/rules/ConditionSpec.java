@@ -293,11 +293,6 @@ public record ConditionSpec(
     }
   }
 
-  /** Whether it is about the camera, not about what it shows. */
-  boolean isAboutTheCamera() {
-    return OF_CAMERAS.contains(type);
-  }
-
   /** Whether it is about how new objects are, which the index says. */
   boolean isAboutNovelty() {
     return type == Type.NOVEL;

@@ -40,23 +40,25 @@ final class Rule {
     this.condition = Condition.of(spec.when());
   }
 
-  /** Takes one line. */
+  /** Takes one line. What has lasted ends with the session: the next begins anew. */
   RuleState step(RuleState state, Observation now, Consumer<Alert> alerts) {
     Memory memory = Memory.of(state.cells());
     List<Held> held = new ArrayList<>(0);
-    condition.step(now, memory.under("when"), held::add);
+    boolean ends = now.line().status() == LineStatus.END;
+    if (ends) {
+      memory.under("when").clear();
+    } else {
+      condition.step(now, memory.under("when"), held::add);
+    }
     Memory alerting = memory.under("alerts");
     forgetWhatHasCooledDown(now, alerting);
     Set<String> holding = new HashSet<>();
-    boolean ends = now.line().status() == LineStatus.END;
-    for (Held one : ends ? List.<Held>of() : held) {
+    for (Held one : held) {
       String key = spec.onePer() == OnePer.TRACK ? one.subject() : "";
       holding.add(key);
       raise(key, one, now, alerting, alerts);
     }
-    if (ends || now.shows() || spec.when().isAboutTheCamera()) {
-      settle(holding, now, alerting, alerts);
-    }
+    settle(holding, now, alerting, alerts);
     return new RuleState(memory.cells());
   }
 
@@ -86,7 +88,7 @@ final class Rule {
     }
   }
 
-  /** Resolves what holds no longer; at a session's end that is everything. */
+  /** Resolves what holds no longer. */
   private void settle(Set<String> holding, Observation now, Memory memory, Consumer<Alert> alerts) {
     for (String key : memory.names()) {
       Cell cell = memory.get(key);

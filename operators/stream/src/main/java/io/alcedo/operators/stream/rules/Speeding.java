@@ -10,14 +10,21 @@ import java.util.function.Consumer;
 
 /**
  * Something moves faster than a limit, from one end of a span of time to the other, as the crow
- * flies. Metres a second where the scene has a ground, else heights of the object a second.
+ * flies. The first span begins where it is first seen; each ends with the first frame that is so
+ * much later, and there the next begins. Metres a second where the scene has a ground, else heights
+ * of the object a second.
  */
 record Speeding(ConditionSpec spec) implements Condition {
   @Override
   public void step(Observation now, Memory memory, Consumer<Held> held) {
     Memory places = memory.under("place");
     Memory fast = memory.under("fast");
-    for (Sighting sighting : now.inZone(spec.objects(), spec.zone())) {
+    for (Sighting sighting : now.of(spec.objects())) {
+      if (!now.isInZone(spec.zone(), sighting)) {
+        places.remove(sighting.track());
+        fast.remove(sighting.track());
+        continue;
+      }
       Cell from = places.get(sighting.track());
       if (from != null && !now.hasLasted(from.since(), spec.over())) {
         continue;

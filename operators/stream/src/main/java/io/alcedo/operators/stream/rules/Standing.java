@@ -10,17 +10,26 @@ import java.util.function.Consumer;
 
 /**
  * Something does not move from its place for a time; with {@code unattended}, and nobody is near
- * it: it was left behind. Distances are metres where the scene has a ground, else heights of the
- * object.
+ * it: it was left behind. Its place is where it was first seen, or where it was when it had moved
+ * too far from the place before, or somebody was near. Distances are metres where the scene has a
+ * ground, else heights of the object. While it is hidden nothing changes.
  */
 record Standing(ConditionSpec spec) implements Condition {
   private static final int HELD = 1;
 
   @Override
   public void step(Observation now, Memory memory, Consumer<Held> held) {
-    List<Sighting> owners = spec.unattended() == null ? List.of() : now.of(spec.owners());
-    for (Sighting sighting : now.inZone(spec.objects(), spec.zone())) {
-      Cell cell = memory.get(sighting.track());
+    Memory things = memory.under("thing");
+    Memory owners = memory.under("owner");
+    if (spec.unattended() != null) {
+      remember(owners, now);
+    }
+    for (Sighting sighting : now.of(spec.objects())) {
+      if (!now.isInZone(spec.zone(), sighting)) {
+        things.remove(sighting.track());
+        continue;
+      }
+      Cell cell = things.get(sighting.track());
       boolean rests =
           cell != null
               && now.distance(sighting, cell) <= spec.distance()
@@ -32,21 +41,29 @@ record Standing(ConditionSpec spec) implements Condition {
       if (now.hasLasted(cell.since(), spec.lasting())) {
         cell = cell.inPhase(HELD);
       }
-      memory.put(sighting.track(), cell);
+      things.put(sighting.track(), cell);
     }
-    now.tracked().ended().forEach(memory::remove);
-    for (String track : memory.names()) {
-      Cell cell = memory.get(track);
+    now.tracked().ended().forEach(things::remove);
+    for (String track : things.names()) {
+      Cell cell = things.get(track);
       if (cell.phase() == HELD) {
         held.accept(held(now, track, cell));
       }
     }
   }
 
-  private boolean isAttended(Observation now, Sighting thing, List<Sighting> owners) {
-    for (Sighting owner : owners) {
-      if (!owner.track().equals(thing.track())
-          && now.distance(thing, owner.x(), owner.y()) <= spec.unattended().distance()) {
+  /** Who is hidden is where they were, until their track ends. */
+  private void remember(Memory owners, Observation now) {
+    for (Sighting owner : now.of(spec.owners())) {
+      owners.put(owner.track(), now.placed(Cell.since(now.time(), owner.object()), owner));
+    }
+    now.tracked().ended().forEach(owners::remove);
+  }
+
+  private boolean isAttended(Observation now, Sighting thing, Memory owners) {
+    for (String owner : owners.names()) {
+      if (!owner.equals(thing.track())
+          && now.distance(thing, owners.get(owner)) <= spec.unattended().distance()) {
         return true;
       }
     }

@@ -108,13 +108,18 @@ public record Resequencer(int maxWaiting, Duration maxSpan) implements Serializa
     boolean isRepeat(DetectionLine line) {
       long sequence = line.frame().sequence();
       boolean isFrame = line.status().isFrame();
-      if (sequence < next || (!isFrame && time != null && line.captureTime().isBefore(time))) {
+      if (sequence < next || (!isFrame && sequence == next && isBeforeTheLast(line))) {
         return true;
       }
       return waiting.stream().anyMatch(other -> ORDER.compare(other, line) == 0)
           || (isFrame
               && waiting.stream()
                   .anyMatch(o -> o.status().isFrame() && o.frame().sequence() == sequence));
+    }
+
+    /** Says nothing while others are to come before it: one of them may set the clock back. */
+    private boolean isBeforeTheLast(DetectionLine line) {
+      return time != null && line.captureTime().isBefore(time);
     }
 
     void insert(DetectionLine line) {

@@ -231,6 +231,45 @@ class CameraRulesTest {
     assertThat(alerts.get(0).message()).contains("left behind");
   }
 
+  @Test
+  void whatHasLeftTheZoneNeitherStandsThereNorIsFast() {
+    when("{type: stationary, zone: yard, for: 1s}");
+    at(0, 15, 30, 90);
+    at(16, 20, 60, 90);
+    assertThat(raisedAt()).containsExactly(10L);
+    assertThat(resolvedAt()).containsExactly(16L);
+
+    when("{type: speed, zone: yard, above: 1}");
+    for (int i = 0; i <= 15; i++) {
+      at(i, i, 4 * i, 90); // 2 heights a second, and outside from 13 on
+    }
+    assertThat(raisedAt()).containsExactly(10L);
+    assertThat(resolvedAt()).containsExactly(13L);
+  }
+
+  @Test
+  void whoIsHiddenIsNearUntilTheirTrackEnds() {
+    when("{type: stationary, for: 2s, unattended: {labels: person, distance: 1}}");
+    at(0, 5, 30, 90, 45, 90);
+    at(6, 40, 30, 90, Double.NaN, 0);
+    assertThat(alerts).isEmpty();
+    TrackedLine alone = Tracks.people(41, 30, 90);
+    take(new TrackedLine(alone.line(), alone.objects(), List.of("t1")));
+    at(42, 60, 30, 90);
+    assertThat(raisedAt()).containsExactly(60L); // near last at 40
+  }
+
+  /** One frame a second: each holds until the next, not for a twentieth of the window only. */
+  @Test
+  void occupancyOfASlowCamera() {
+    when("{type: occupancy, zone: yard, atLeast: 0.9, over: 10s}");
+    for (int i = 0; i <= 200; i += 10) {
+      at(i, i, i < 120 ? 30 : 70, 90);
+    }
+    assertThat(raisedAt()).containsExactly(90L); // nine tenths of 9.5 s are seen
+    assertThat(resolvedAt()).containsExactly(130L); // 3.5 to 12 of 3.5 to 13 s: 0.89
+  }
+
   /** The picture is 20 m wide: 2 px in a tenth of a second are 4 m/s. */
   @Test
   void speedIsInMetresWhereTheGroundIsKnown() {
@@ -281,6 +320,51 @@ class CameraRulesTest {
   }
 
   @Test
+  void whatNobodyLookedAtBeginsNothingAnew() {
+    when(
+        "{type: sequence, within: 1s, first: {type: enters, zone: yard}, then: {type: absent, labels: car, for: 1s}}");
+    at(0, 20, 70, 90); // no car for long
+    at(21, 21, 30, 90);
+    take(Tracks.line(LineStatus.DROPPED, 22));
+    at(23, 30, 30, 90);
+    assertThat(alerts).isEmpty();
+  }
+
+  @Test
+  void whatLastsBeginsAnewWithASession() {
+    given("{id: rule, cooldown: 0s, when: {type: absent, zone: yard, for: 1s}}", SCENE);
+    at(0, 10, 70, 90);
+    take(Tracks.line(LineStatus.END, 11));
+    at(12, 22, 70, 90);
+    assertThat(raisedAt()).containsExactly(10L, 22L);
+    assertThat(resolvedAt()).containsExactly(11L);
+    assertThat(alerts.get(2).id()).isNotEqualTo(alerts.get(0).id());
+  }
+
+  /** One who comes in and goes out has opened both with the same detection. */
+  @Test
+  void alertsOfPartsHaveIdsOfTheirOwn() {
+    given(
+        "{id: rule, cooldown: 0s, onePer: track, when: {type: any, of: [{type: enters, zone: yard}, {type: leaves, zone: yard}]}}",
+        SCENE);
+    at(0, 5, 30, 90);
+    at(6, 15, 70, 90);
+    assertThat(raisedAt()).containsExactly(0L, 10L);
+    assertThat(alerts.get(1).id()).isNotEqualTo(alerts.get(0).id());
+
+    given(
+        "{id: rule, cooldown: 0s, when: {type: all, of: [{type: count, zone: yard, atLeast: 2}, {type: dwells, zone: yard, for: 1s, tolerance: 0s}]}}",
+        SCENE);
+    at(0, 4, 30, 90);
+    at(5, 5, 30, 90, 20, 90);
+    at(6, 11, 30, 90, 20, 90, 10, 90);
+    at(12, 15, 70, 90, 20, 90, 10, 90); // two have been there all the time since 5
+    assertThat(raisedAt()).containsExactly(10L, 15L);
+    assertThat(resolvedAt()).containsExactly(12L);
+    assertThat(alerts.get(2).id()).isNotEqualTo(alerts.get(0).id());
+  }
+
+  @Test
   void anyAndAll() {
     when(
         "{type: any, of: [{type: count, zone: yard, atLeast: 2}, {type: dwells, zone: yard, for: 1s}]}");
@@ -325,6 +409,30 @@ class CameraRulesTest {
     }
     assertThat(raisedAt()).containsExactly(15L);
     assertThat(resolvedAt()).containsExactly(21L);
+  }
+
+  @Test
+  void onePictureAndSilenceProveNothing() {
+    when("{type: dark, for: 1s}");
+    take(picture(0, 0, 10));
+    take(Tracks.line(LineStatus.HEARTBEAT, 20));
+    take(Tracks.line(LineStatus.DROPPED, 25));
+    assertThat(alerts).isEmpty();
+    take(picture(26, 1, 10));
+    take(Tracks.line(LineStatus.HEARTBEAT, 40));
+    assertThat(raisedAt()).containsExactly(26L);
+    assertThat(resolvedAt()).isEmpty();
+  }
+
+  @Test
+  void anyFrameEndsWhatWasOffline() {
+    when("{type: any, of: [{type: offline, for: 1s}, {type: dark, for: 1s}]}");
+    at(0, 0, 30, 90);
+    take(Tracks.line(LineStatus.HEARTBEAT, 10));
+    take(Tracks.line(LineStatus.DROPPED, 15));
+    at(20, 20, 30, 90);
+    assertThat(raisedAt()).containsExactly(10L);
+    assertThat(resolvedAt()).containsExactly(15L);
   }
 
   @Test

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.event.Alert;
-import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.FrameId;
-import io.alcedo.connectors.event.FrameRef;
-import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.event.TrackState;
 import io.alcedo.connectors.event.TrackedLine;
 import io.alcedo.connectors.event.TrackedObject;
@@ -19,7 +16,9 @@ import io.alcedo.connectors.simulation.SimulatedCamera;
 import io.alcedo.connectors.simulation.SimulatedFrame;
 import io.alcedo.connectors.simulation.TruthEvent;
 import io.alcedo.connectors.simulation.render.ImagePoint;
+import io.alcedo.operators.stream.fixture.Disorder;
 import io.alcedo.operators.stream.fixture.Frames;
+import io.alcedo.operators.stream.fixture.SimulatedLines;
 import io.alcedo.operators.stream.scene.Scene;
 import io.alcedo.operators.stream.scene.SceneHistory;
 import java.awt.geom.Line2D;
@@ -33,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,7 +72,14 @@ class SimulatedTruthTest {
   private final List<SimulatedFrame> frames = new ArrayList<>();
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(ints = {4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @Tag("full")
+  void rulesSayWhatTrulyHappensInFurtherWorlds(int seed) {
+    rulesSayWhatTrulyHappens(seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
   void rulesSayWhatTrulyHappens(int seed) {
     look(seed);
     allAreSeen();
@@ -80,18 +87,23 @@ class SimulatedTruthTest {
   }
 
   private void allAreSeen() {
-    Set<String> said = said(frames);
+    Set<String> said = said(frames, lines(frames));
 
     assertThat(said).isEqualTo(truth(frames));
     assertThat(of(said, "enters", "leaves", "dwells", "right", "left")).isEqualTo(log());
   }
 
-  /** One frame in four is lost; what happened meanwhile is seen at the next one. */
+  /**
+   * One frame in four is lost, and others come late or twice; what happened meanwhile is seen at
+   * the next one.
+   */
   private void someAreLost(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<SimulatedFrame> shown = frames.stream().filter(frame -> random.nextInt(4) != 0).toList();
 
-    assertThat(said(shown)).isEqualTo(truth(shown));
+    List<DetectionLine> released = Disorder.resequenced(Disorder.of(lines(shown), random));
+    assertThat(released).isEqualTo(lines(shown));
+    assertThat(said(shown, released)).isEqualTo(truth(shown));
   }
 
   private void look(int seed) {
@@ -119,13 +131,14 @@ class SimulatedTruthTest {
   }
 
   /** What the rules raise: "rule track frame". */
-  private Set<String> said(List<SimulatedFrame> shown) {
+  private Set<String> said(List<SimulatedFrame> shown, List<DetectionLine> lines) {
     CameraRules rules = new CameraRules(new RuleHistory(RULES), new SceneHistory(List.of(SCENE)));
     CameraRules.State state = CameraRules.State.START;
     Set<String> said = new TreeSet<>();
     Set<Integer> before = Set.of();
-    for (SimulatedFrame frame : shown) {
-      CameraRules.Step step = rules.accept(state, line(frame, before));
+    for (int i = 0; i < shown.size(); i++) {
+      SimulatedFrame frame = shown.get(i);
+      CameraRules.Step step = rules.accept(state, tracked(frame, lines.get(i), before));
       state = step.state();
       for (Alert alert : step.alerts()) {
         if (alert.state() == Alert.State.RAISED) {
@@ -142,33 +155,26 @@ class SimulatedTruthTest {
     return "%s %s %d".formatted(rule, track, frame.index());
   }
 
-  private static TrackedLine line(SimulatedFrame frame, Set<Integer> before) {
-    FrameId id = new FrameId(Frames.GATE, Frames.SESSION, frame.index());
-    Instant time = time(frame);
-    List<DetectedObject> objects = new ArrayList<>();
+  private static List<DetectionLine> lines(List<SimulatedFrame> shown) {
+    return shown.stream()
+        .map(
+            frame ->
+                SimulatedLines.line(
+                    new FrameId(Frames.GATE, Frames.SESSION, frame.index()), time(frame), frame, 0))
+        .toList();
+  }
+
+  private static TrackedLine tracked(
+      SimulatedFrame frame, DetectionLine line, Set<Integer> before) {
     List<TrackedObject> tracked = new ArrayList<>();
     Set<Integer> gone = new TreeSet<>(before);
-    for (SimulatedFrame.Body body : frame.bodies()) {
-      DetectedObject object =
-          new DetectedObject(
-              id.objectId(objects.size()), body.label(), 1, body.fullBox(), null, List.of());
-      objects.add(object);
+    for (int i = 0; i < frame.bodies().size(); i++) {
+      int track = frame.bodies().get(i).track();
       tracked.add(
-          new TrackedObject(object, String.valueOf(body.track()), TrackState.CONFIRMED, time));
-      gone.remove(body.track());
+          new TrackedObject(
+              line.objects().get(i), String.valueOf(track), TrackState.CONFIRMED, time(frame)));
+      gone.remove(track);
     }
-    DetectionLine line =
-        new DetectionLine(
-            id,
-            new FrameRef("frames", 0, frame.index()),
-            time,
-            time,
-            LineStatus.OK,
-            null,
-            "truth@0",
-            WIDTH,
-            HEIGHT,
-            objects);
     return new TrackedLine(line, tracked, gone.stream().map(String::valueOf).toList());
   }
 

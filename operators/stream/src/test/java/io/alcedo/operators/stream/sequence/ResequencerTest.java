@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.event.DetectionLine;
 import io.alcedo.connectors.event.LineStatus;
+import io.alcedo.operators.stream.fixture.Frames;
 import io.alcedo.operators.stream.fixture.Lines;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,17 @@ class ResequencerTest {
     assertThat(released).containsExactly("A0", "heartbeat A1", "A1", "heartbeat A2", "A2");
   }
 
+  /** Frame 0 is of a clock that is a minute ahead, and that frame 1 sets back. */
+  @Test
+  void aHeartbeatAfterTheClockWasSetBackIsNoRepeat() {
+    note(resequencer.accept(state, at(60_000, Lines.line(LineStatus.OK, FIRST, 0))));
+    frames(FIRST, 2);
+    heartbeat(FIRST, 3);
+    frames(FIRST, 1);
+    assertThat(released).containsExactly("A0", "A1", "A2", "heartbeat A3");
+    assertThat(repeats).isZero();
+  }
+
   @Test
   void aNewSessionEndsTheOldOneAndBeginsAtZero() {
     frames(FIRST, 7, 9);
@@ -122,6 +134,20 @@ class ResequencerTest {
     for (long sequence : sequences) {
       note(resequencer.accept(state, Lines.line(LineStatus.OK, session, sequence)));
     }
+  }
+
+  private static DetectionLine at(long millis, DetectionLine line) {
+    return new DetectionLine(
+        line.frame(),
+        line.ref(),
+        Frames.START.plusMillis(millis),
+        line.published(),
+        line.status(),
+        null,
+        line.model(),
+        line.width(),
+        line.height(),
+        List.of());
   }
 
   private void heartbeat(String session, long sequence) {
