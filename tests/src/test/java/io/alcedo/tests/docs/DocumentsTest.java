@@ -93,7 +93,7 @@ class DocumentsTest {
     if (text.startsWith("camera:")) {
       return CameraSpec.class;
     }
-    if (text.startsWith("scenes:") || text.startsWith("analytics:")) {
+    if (text.startsWith("scenes:") || text.startsWith("analytics:") || has(text, "index")) {
       return PipelineConfig.class;
     }
     if (has(text, "sources")) {

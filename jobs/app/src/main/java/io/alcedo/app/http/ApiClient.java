@@ -112,7 +112,7 @@ public final class ApiClient {
       return client.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new InvalidInputException(
-          "nobody answers at %s (%s). Start a run with a block http: ./alcedo run --config FILE, or give its address with --server."
+          "nobody answers at %s (%s). Start a run, or ./alcedo index serve --output of one that is over, or give its address with --server."
               .formatted(
                   server, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
           e);
