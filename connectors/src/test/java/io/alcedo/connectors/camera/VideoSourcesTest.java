@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,7 @@ class VideoSourcesTest {
         .hasNoCause();
   }
 
+  @Tag("full")
   @Test
   @Timeout(60)
   void givesUpOnAnAddressThatTakesConnectionsAndStaysSilent() throws IOException {

@@ -39,6 +39,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,7 @@ class EmbedIT {
         .containsExactly(better, better);
   }
 
+  @Tag("full")
   @Test
   void anEncoderWithVectorsOfAnotherSizeDoesNotTakeOver() throws Exception {
     submit(EmbedJob::build);

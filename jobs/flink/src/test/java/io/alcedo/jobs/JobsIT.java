@@ -197,6 +197,7 @@ class JobsIT {
     return alert.contains("\"sequence\":%d,".formatted(sequence));
   }
 
+  @Tag("full")
   @Test
   void everyFrameStillHasOneLineWithAClassifierThoughTheTaskManagerIsLost() throws Exception {
     config =

@@ -95,6 +95,7 @@ class ReplayIT {
     assertThat(lines("one", "tracks.jsonl")).hasSize(100);
   }
 
+  @Tag("full")
   @Test
   void saysFromTheClusterWhatTheRunSaidFromFramesToo() throws IOException {
     String[] range = {"--from", "2026-11-23T15:00:00Z", "--to", "2026-11-23T16:00:00Z"};

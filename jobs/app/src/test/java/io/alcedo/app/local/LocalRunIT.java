@@ -206,6 +206,7 @@ class LocalRunIT {
         .hasMessageContaining("those of 3");
   }
 
+  @Tag("full")
   @Test
   void endsLiveCamerasWhenTheTimeIsUpAndAccountsForTheirFrames() throws Exception {
     Accounting accounting =
@@ -227,6 +228,7 @@ class LocalRunIT {
    * One camera comes, the first one goes, and the second one gets another address, by revisions
    * that are put on the run's own broker.
    */
+  @Tag("full")
   @Test
   void camerasComeAndGoWhileItRuns() throws Exception {
     LocalRun run = new LocalRun(plan("cameras: [{id: plaza, address: \"%s\"}]\n".formatted(LIVE)));

@@ -35,6 +35,7 @@ class EngineProcessIT {
   }
 
   /** ONNX Runtime writes its warnings to the process's standard error. */
+  @Tag("full")
   @Test
   void theBundledDetectorAndTheTinyOnesRunWithoutAWarning() throws Exception {
     Path bundled =
