@@ -22,6 +22,8 @@ import java.util.List;
  * @param classifier name@sha256 prefix of the model that gave the attributes, the objects' too;
  *     null where none ran
  * @param attributes what it said of the whole frame, best score first
+ * @param encoder name@sha256 prefix of the model that says what the objects look like; null where
+ *     none ran
  */
 public record DetectionLine(
     FrameId frame,
@@ -36,14 +38,15 @@ public record DetectionLine(
     PictureFacts picture,
     List<DetectedObject> objects,
     String classifier,
-    List<Attribute> attributes) {
+    List<Attribute> attributes,
+    String encoder) {
 
   public DetectionLine {
     objects = List.copyOf(objects);
     attributes = List.copyOf(attributes);
   }
 
-  /** A line that no classifier completed. */
+  /** A line of a detector alone. */
   public DetectionLine(
       FrameId frame,
       FrameRef ref,
@@ -68,7 +71,8 @@ public record DetectionLine(
         null,
         objects,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The line of a record that no model saw. */
@@ -101,7 +105,8 @@ public record DetectionLine(
         facts,
         objects,
         classifier,
-        attributes);
+        attributes,
+        encoder);
   }
 
   /** The same, as a classifier completed it. */
@@ -120,6 +125,26 @@ public record DetectionLine(
         picture,
         withAttributes,
         by,
-        ofFrame);
+        ofFrame,
+        encoder);
+  }
+
+  /** The same, as an encoder completed it. */
+  public DetectionLine encoded(String by, List<DetectedObject> withAppearance) {
+    return new DetectionLine(
+        frame,
+        ref,
+        captureTime,
+        published,
+        status,
+        reason,
+        model,
+        width,
+        height,
+        picture,
+        withAppearance,
+        classifier,
+        attributes,
+        by);
   }
 }

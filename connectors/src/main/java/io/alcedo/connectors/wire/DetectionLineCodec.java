@@ -3,6 +3,7 @@ package io.alcedo.connectors.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alcedo.connectors.event.Appearance;
 import io.alcedo.connectors.event.Attribute;
 import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
@@ -17,6 +18,9 @@ import java.util.List;
  * One line of {@code detections}, version 1: compact JSON, UTF-8, no line break. Boxes are rounded
  * to 0.01 px and scores to 0.0001. Readers ignore fields they do not know and refuse other
  * versions.
+ *
+ * <p>Where an encoder looked at the objects the line names it, and they have an {@code appearance}:
+ * base64 of a vector of length 1, each number times 127 in a signed byte.
  *
  * <p>A frame's line has {@code frame}; a heartbeat's or an end's has {@code heartbeat} instead,
  * with {@code ended}.
@@ -55,6 +59,7 @@ public final class DetectionLineCodec {
     Json.putIfPresent(root, "reason", line.reason());
     Json.putIfPresent(root, "model", line.model());
     Json.putIfPresent(root, "classifier", line.classifier());
+    Json.putIfPresent(root, "encoder", line.encoder());
     root.put("width", line.width());
     root.put("height", line.height());
     if (line.picture() != null) {
@@ -81,6 +86,9 @@ public final class DetectionLineCodec {
       mask.put("counts", object.mask().counts());
     }
     putAttributes(node.putArray("attributes"), object.attributes());
+    if (object.appearance() != null) {
+      node.put("appearance", object.appearance().code());
+    }
   }
 
   private static void putAttributes(ArrayNode node, List<Attribute> attributes) {
@@ -156,7 +164,8 @@ public final class DetectionLineCodec {
         picture(root.get("picture")),
         objects,
         root.path("classifier").textValue(),
-        attributes(root));
+        attributes(root),
+        root.path("encoder").textValue());
   }
 
   private static DetectedObject object(JsonNode node) throws WireFormatException {
@@ -166,7 +175,8 @@ public final class DetectionLineCodec {
         Json.require(node, "score").asDouble(),
         Json.box(node),
         mask(node.get("mask")),
-        attributes(node));
+        attributes(node),
+        node.has("appearance") ? new Appearance(Json.text(node, "appearance")) : null);
   }
 
   private static List<Attribute> attributes(JsonNode node) throws WireFormatException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.connectors.event.Appearance;
 import io.alcedo.connectors.event.Attribute;
 import io.alcedo.connectors.event.DetectedObject;
 import io.alcedo.connectors.event.DetectionLine;
@@ -64,6 +65,23 @@ class DetectionLineCodecTest {
         .contains("\"model\":\"person-detector@3f2a91c0\",\"classifier\":\"weather@00112233\"")
         .endsWith("],\"attributes\":[{\"name\":\"weather\",\"label\":\"rain\",\"score\":0.71}]}");
     assertThat(DetectionLineCodec.read(text.getBytes(UTF_8))).isEqualTo(classified);
+  }
+
+  @Test
+  void carriesWhatObjectsLookLikeToAnEncoder() throws WireFormatException {
+    Appearance looks = Appearance.of(new float[] {0.6f, 0, -0.8f});
+    DetectionLine seen =
+        line()
+            .encoded("appearance@1e2e51ce", List.of(line().objects().get(0).withAppearance(looks)));
+
+    String text = new String(DetectionLineCodec.write(seen), UTF_8);
+
+    assertThat(text)
+        .contains("\"model\":\"person-detector@3f2a91c0\",\"encoder\":\"appearance@1e2e51ce\"")
+        .endsWith("\"score\":0.25}],\"appearance\":\"TACa\"}]}");
+    assertThat(DetectionLineCodec.read(text.getBytes(UTF_8))).isEqualTo(seen);
+    assertRefused(text.replace("TACa", "AAAA"), "appearance is 'AAAA', expected a vector");
+    assertRefused(text.replace("TACa", "T*"), "Illegal base64");
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.alcedo.operators.stream.classify.ClassifierOptions.CropRule;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Subject;
 import io.alcedo.operators.stream.inference.BatchOptions;
 import io.alcedo.operators.stream.inference.BatchOptions.Freshness;
-import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.InferenceOptions;
 import java.time.Duration;
@@ -96,12 +95,10 @@ public record ClassifierConfig(
 
   /** The settings of the stage, beside a detector's; registry null = the model stays. */
   ClassifierOptions options(InferenceConfig inference, RegistrySettings registry) {
-    EngineOptions engine =
-        new EngineOptions(Device.parse(inference.device()), inference.threads(), true);
     return stage(
         new InferenceOptions(
                 model,
-                engine,
+                inference.engine(),
                 batching(batch, linger, inference.decodeThreads()),
                 capacity,
                 timeout)

@@ -4,6 +4,7 @@ import io.alcedo.connectors.event.CameraRecord;
 import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.operators.stream.appearance.AppearanceStage;
 import io.alcedo.operators.stream.classify.ClassificationStage;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.detect.DetectedFrame;
@@ -16,7 +17,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * {@code frames ──► detect ──► (classify) ─┬─► detections}<br>
+ * {@code frames ──► detect ──► (appearance) ──► (classify) ─┬─► detections}<br>
  * {@code └─► dead-letters}
  */
 public final class DetectJob {
@@ -47,19 +48,24 @@ public final class DetectJob {
         environment
             .fromSource(kafka.frames(), WatermarkStrategy.noWatermarks(), "frames")
             .uid("frames");
-    return detections(frames, config.inferenceOptions(), config.classifierOptions());
+    return detections(
+        frames, config.inferenceOptions(), config.appearanceSettings(), config.classifierOptions());
   }
 
   /** The same, of frames that come from elsewhere: the part that {@link ReplayJob} shares. */
   static DetectionStage detections(
       DataStream<CameraRecord> frames,
       InferenceOptions inference,
+      Optional<AppearanceStage.Settings> appearance,
       Optional<ClassifierOptions> classifier) {
+    boolean classifies = classifier.isPresent();
     DataStream<DetectedFrame> detected =
-        DetectionStage.detect(frames, inference, classifier.isPresent());
+        DetectionStage.detect(frames, inference, appearance.isPresent() || classifies);
+    DataStream<DetectedFrame> looked =
+        appearance
+            .map(settings -> AppearanceStage.of(detected, settings, classifies))
+            .orElse(detected);
     return DetectionStage.split(
-        classifier
-            .map(options -> ClassificationStage.classify(detected, options))
-            .orElse(detected));
+        classifier.map(options -> ClassificationStage.classify(looked, options)).orElse(looked));
   }
 }

@@ -2,7 +2,6 @@ package io.alcedo.jobs;
 
 import io.alcedo.operators.stream.inference.BatchOptions;
 import io.alcedo.operators.stream.inference.BatchOptions.Freshness;
-import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.InferenceOptions;
 import java.time.Duration;
@@ -48,10 +47,12 @@ public record EncoderConfig(
 
   /** The settings of the stage, beside a detector's. */
   InferenceOptions options(InferenceConfig inference) {
-    EngineOptions engine =
-        new EngineOptions(Device.parse(inference.device()), inference.threads(), true);
     return new InferenceOptions(
-        model, engine, batching(batch, linger, inference.decodeThreads()), capacity, timeout);
+        model,
+        inference.engine(),
+        batching(batch, linger, inference.decodeThreads()),
+        capacity,
+        timeout);
   }
 
   private static BatchOptions batching(int batch, Duration linger, int decodeThreads) {

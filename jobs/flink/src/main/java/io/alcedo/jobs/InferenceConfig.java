@@ -71,11 +71,16 @@ public record InferenceConfig(
         device, threads, batch, linger, decodeThreads, capacity, "every-frame", null, timeout);
   }
 
+  /** How models run. */
+  EngineOptions engine() {
+    return new EngineOptions(Device.parse(device), threads, true);
+  }
+
   /** The settings of the stage, for one model. */
   public InferenceOptions options(String model) {
     return new InferenceOptions(
         model,
-        new EngineOptions(Device.parse(device), threads, true),
+        engine(),
         batching(batch, linger, decodeThreads, mode, staleAfter),
         capacity == null ? (isLatest(mode) ? 16 : 3) * batch : capacity,
         timeout);

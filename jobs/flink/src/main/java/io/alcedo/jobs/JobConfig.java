@@ -7,6 +7,7 @@ import io.alcedo.connectors.kafka.FlinkKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.registry.RegistrySettings;
 import io.alcedo.operators.stream.analytics.AnalyticsOptions;
+import io.alcedo.operators.stream.appearance.AppearanceStage;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.crops.CropSelection;
 import io.alcedo.operators.stream.inference.InferenceOptions;
@@ -109,6 +110,23 @@ public record JobConfig(
   public Optional<ClassifierOptions> classifierOptions() {
     return Optional.ofNullable(classifier)
         .map(config -> config.options(inference, registrySettings()));
+  }
+
+  /**
+   * Settings of the stage that says what objects look like, if the tracker wants to know.
+   *
+   * @throws InvalidInputException if it names no model
+   */
+  public Optional<AppearanceStage.Settings> appearanceSettings() {
+    return appearanceSettings(inference).map(stage -> stage.following(registrySettings()));
+  }
+
+  /** The same of a model that stays, beside a detector's. */
+  Optional<AppearanceStage.Settings> appearanceSettings(InferenceConfig beside) {
+    return Optional.ofNullable(tracker.appearance())
+        .map(
+            appearance ->
+                appearance.stage(tracker.highScore(), beside.engine(), beside.decodeThreads()));
   }
 
   /** Which pictures are cut out, if any. */

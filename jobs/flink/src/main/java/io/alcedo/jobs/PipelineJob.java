@@ -15,7 +15,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * {@link DetectJob}, {@link StreamJob} and {@link EmbedJob} in one, without Kafka between them.
  *
- * <p>{@code frames ──► detect ──► (classify) ─┬─► re-sequence ──► track ─┬─► tracks}<br>
+ * <p>{@code frames ──► detect ──► (appearance) ──► (classify)}<br>
+ * {@code ─┬─► re-sequence ──► track ─┬─► tracks}<br>
  * {@code │ ├─► rules ──► alerts}<br>
  * {@code │ ├─► windows ──► analytics}<br>
  * {@code │ └─► (crops) ─┬─► crops}<br>

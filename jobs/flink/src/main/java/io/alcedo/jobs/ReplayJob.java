@@ -76,6 +76,7 @@ public final class ReplayJob {
         DetectJob.detections(
             frames,
             inference.options(config.model()),
+            config.appearanceSettings(inference),
             Optional.ofNullable(config.classifier())
                 .map(classifier -> classifier.options(inference, null)));
     Sinks.detections(detections.lines(), kafka);

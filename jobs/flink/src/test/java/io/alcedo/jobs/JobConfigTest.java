@@ -7,6 +7,7 @@ import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.jdbc.DatabaseSettings;
 import io.alcedo.connectors.registry.RegistrySettings;
+import io.alcedo.operators.stream.appearance.AppearanceStage;
 import io.alcedo.operators.stream.classify.ClassifierOptions;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Choice;
 import io.alcedo.operators.stream.classify.ClassifierOptions.CropRule;
@@ -17,6 +18,8 @@ import io.alcedo.operators.stream.inference.BatchOptions.Freshness;
 import io.alcedo.operators.stream.inference.Device;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.InferenceOptions;
+import io.alcedo.operators.stream.track.AppearanceOptions;
+import io.alcedo.operators.stream.track.TrackerOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +58,18 @@ class JobConfigTest {
               timeout: 20s
             crops: {labels: [person], interval: 2s, minSide: 24}
             encoder: {model: models/appearance, batch: 32, linger: 9ms, capacity: 70, timeout: 30s}
+            tracker:
+              highScore: 0.55
+              appearance:
+                model: models/looks
+                minLikeness: 0.7
+                minOverlap: 0.3
+                memory: 0.8
+                maxCrops: 9
+                batch: 24
+                linger: 11ms
+                capacity: 13
+                timeout: 40s
             registry: {store: "s3://bucket/registry", cache: /var/cache/alcedo}
             run:
               parallelism: 6
@@ -117,6 +132,36 @@ class JobConfigTest {
                 70,
                 Duration.ofSeconds(30),
                 registry));
+    assertThat(config.tracker().appearance())
+        .isEqualTo(
+            new AppearanceOptions(
+                "models/looks",
+                0.7,
+                0.3,
+                0.8,
+                9,
+                24,
+                Duration.ofMillis(11),
+                13,
+                Duration.ofSeconds(40)));
+    assertThat(config.appearanceSettings())
+        .contains(
+            new AppearanceStage.Settings(
+                new InferenceOptions(
+                    "models/looks",
+                    new EngineOptions(new Device(Device.Kind.CUDA, 1), 3, true),
+                    new BatchOptions(
+                        24,
+                        Duration.ofMillis(11),
+                        2,
+                        100_000,
+                        256L << 20,
+                        Freshness.EVERY_FRAME,
+                        null),
+                    13,
+                    Duration.ofSeconds(40),
+                    registry),
+                new CropRule(List.of(), 0.55, 9)));
     assertThat(config.run())
         .isEqualTo(
             new RunConfig(6, Duration.ofSeconds(1), "file:///checkpoints", Duration.ofSeconds(3)));
@@ -135,6 +180,8 @@ class JobConfigTest {
     assertThat(config.run().checkpointInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThatThrownBy(config::inferenceOptions).hasMessageContaining("model is missing");
     assertThat(config.classifierOptions()).isEmpty();
+    assertThat(config.tracker().appearance()).isNull();
+    assertThat(config.appearanceSettings()).isEmpty();
     assertThat(config.cropSelection()).isEmpty();
     assertThatThrownBy(config::encoderOptions).hasMessageContaining("encoder is missing");
     assertThatThrownBy(config::databaseSettings).hasMessageContaining("database is missing");
@@ -162,6 +209,23 @@ class JobConfigTest {
   }
 
   @Test
+  void appearanceNeedsNoMoreThanAModel() {
+    AppearanceOptions named = tracker("appearance: m").appearance();
+
+    assertThat(named).isEqualTo(tracker("appearance: {model: m}").appearance());
+    assertThat(named).isEqualTo(AppearanceOptions.of("m"));
+    assertThatThrownBy(
+            () ->
+                parse("kafka: {bootstrap: \"broker:9092\"}\ntracker: {appearance: {memory: 0.5}}")
+                    .appearanceSettings())
+        .hasMessageContaining("tracker.appearance.model is missing");
+  }
+
+  private static TrackerOptions tracker(String block) {
+    return parse("kafka: {bootstrap: \"broker:9092\"}\ntracker: {%s}".formatted(block)).tracker();
+  }
+
+  @Test
   void namesTheKeyThatIsWrong() {
     assertRefused("inference: {linger: 0ms}", "inference.linger is PT0S", "more than 0");
     assertRefused("inference: {mode: newest}", "mode is 'newest', expected every-frame or latest");
@@ -174,6 +238,10 @@ class JobConfigTest {
     assertRefused("crops: {interval: 0s}", "crops.interval is PT0S, expected above 0");
     assertRefused("crops: {minSide: 0}", "minSide is 0, expected 1 px or more");
     assertRefused("encoder: {batch: 4}", "encoder.model is missing");
+    assertRefused("tracker: {appearance: {minLikeness: 2}}", "appearance.minLikeness is 2.0");
+    assertRefused("tracker: {appearance: {likeness: 1}}", "tracker.appearance.likeness", "unknown");
+    assertRefused(
+        "tracker: {appearance: {maxCrops: 0}}", "appearance.maxCrops is 0, expected 1 to");
     assertRefused("registry: {store: here}", "registry.store is 'here', expected a URI such as");
     assertRefused("database: {user: ann}", "database.url is 'null', expected jdbc:postgresql://");
     assertRefused("run: {checkpointInterval: 1h}", "checkpointInterval is PT1H");

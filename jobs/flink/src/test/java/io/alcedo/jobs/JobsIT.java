@@ -15,6 +15,7 @@ import io.alcedo.connectors.kafka.TopicRange;
 import io.alcedo.operators.stream.fixture.Frames;
 import io.alcedo.operators.stream.fixture.TinyClassifier;
 import io.alcedo.operators.stream.fixture.TinyDetector;
+import io.alcedo.operators.stream.fixture.TinyEncoder;
 import io.alcedo.operators.stream.inference.SharedEngines;
 import java.awt.Color;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ class JobsIT {
     config = config("");
   }
 
-  private JobConfig config(String classifier) {
+  private JobConfig config(String others) {
     return YamlReader.parse(
         """
             kafka: {bootstrap: %s}
@@ -78,7 +79,7 @@ class JobsIT {
             .formatted(
                 kafka.settings().bootstrap(),
                 TinyDetector.write(directory.resolve("model")),
-                classifier,
+                others,
                 directory.resolve("checkpoints").toUri()),
         "test",
         JobConfig.class);
@@ -199,11 +200,15 @@ class JobsIT {
 
   @Tag("full")
   @Test
-  void everyFrameStillHasOneLineWithAClassifierThoughTheTaskManagerIsLost() throws Exception {
+  void everyFrameStillHasOneLineWithOtherModelsBehindThoughTheTaskManagerIsLost() throws Exception {
     config =
         config(
-            "classifier: {model: %s, batch: 8, topK: 2, minScore: 0.0, labels: [person]}"
-                .formatted(TinyClassifier.write(directory.resolve("classifier"))));
+            """
+            classifier: {model: %s, batch: 8, topK: 2, minScore: 0.0, labels: [person]}
+            tracker: {appearance: %s}"""
+                .formatted(
+                    TinyClassifier.write(directory.resolve("classifier")),
+                    TinyEncoder.write(directory.resolve("encoder"), 0)));
     submit(DetectJob::build);
     kafka.publish(frames(Frames.GATE, 0));
     kafka.publish(colourFrames(Frames.FRONT_DOOR, 0));
@@ -222,6 +227,9 @@ class JobsIT {
         .allSatisfy(
             line -> {
               assertThat(line.classifier()).startsWith("colour@");
+              assertThat(line.encoder()).startsWith("direction@");
+              float[] looks = line.objects().get(0).appearance().vector();
+              assertThat(looks[1]).as("green").isGreaterThan(Math.max(looks[0], looks[2]));
               // The person stands in the middle half, which is green.
               List<Attribute> said = line.objects().get(0).attributes();
               assertThat(said).hasSize(2);

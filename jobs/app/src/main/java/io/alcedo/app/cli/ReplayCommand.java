@@ -11,6 +11,7 @@ import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.jobs.ClassifierConfig;
 import io.alcedo.jobs.Replay;
+import io.alcedo.operators.stream.track.TrackerOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -148,19 +149,32 @@ final class ReplayCommand implements Callable<Integer> {
             frames);
     PipelineConfig pipeline =
         config == null ? PipelineConfig.DEFAULT : YamlReader.read(config, PipelineConfig.class);
+    ReplayRules others = rules == null ? null : YamlReader.read(rules, ReplayRules.class);
     return new ReplayPlan(
         replay,
         detections,
         pipeline,
-        rules == null ? null : YamlReader.read(rules, ReplayRules.class),
+        others,
+        tracker(pipeline, others),
         models(pipeline),
         parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism,
         output);
   }
 
-  /** Paths of the file are relative to it. */
+  private TrackerOptions tracker(PipelineConfig pipeline, ReplayRules others) {
+    if (others != null && others.tracker() != null) {
+      return others.tracker().relativeTo(folder(rules));
+    }
+    return pipeline.tracker() == null ? null : pipeline.tracker().relativeTo(folder(config));
+  }
+
+  /** Paths of a file are relative to it. */
+  private static Path folder(Path file) {
+    return file == null ? Path.of("") : file.toAbsolutePath().getParent();
+  }
+
   private RunModels models(PipelineConfig pipeline) {
-    Path base = config == null ? Path.of("") : config.toAbsolutePath().getParent();
+    Path base = folder(config);
     ClassifierConfig classifier = pipeline.classifier();
     return new RunModels(
             pipeline.model() == null ? BundledModel.directory() : base.resolve(pipeline.model()),

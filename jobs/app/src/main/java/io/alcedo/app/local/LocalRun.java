@@ -21,6 +21,7 @@ import io.alcedo.jobs.PipelineJob;
 import io.alcedo.jobs.RunConfig;
 import io.alcedo.jobs.SnapshotConfig;
 import io.alcedo.operators.stream.inference.ModelDirectory;
+import io.alcedo.operators.stream.track.AppearanceOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ public final class LocalRun {
     if (models.classifier() != null) {
       ModelDirectory.open(Path.of(models.classifier().model())).require(Task.CLASSIFICATION);
     }
+    requireAppearance();
     EncoderConfig encoder = encoder();
     plan.cameras().forEach(LocalCamera::check);
     if (plan.database() != null) {
@@ -92,6 +94,13 @@ public final class LocalRun {
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
       listener.broker(kafka.bootstrap());
       return run(kafka.settings(), encoder, listener);
+    }
+  }
+
+  private void requireAppearance() {
+    AppearanceOptions appearance = plan.tracker() == null ? null : plan.tracker().appearance();
+    if (appearance != null) {
+      var unused = ModelDirectory.open(Path.of(appearance.requireModel())).require(Task.EMBEDDING);
     }
   }
 

@@ -103,7 +103,7 @@ public record LocalRunPlan(
         cameras,
         config.duration(),
         config.inference(),
-        config.tracker(),
+        relativeTo(base, config.tracker()),
         config.crops(),
         config.registry(),
         config.scenes(),
@@ -118,6 +118,10 @@ public record LocalRunPlan(
 
   private static EncoderConfig relativeTo(Path base, EncoderConfig encoder) {
     return encoder == null ? null : encoder.withModel(base.resolve(encoder.model()).toString());
+  }
+
+  private static TrackerOptions relativeTo(Path base, TrackerOptions tracker) {
+    return tracker == null ? null : tracker.relativeTo(base);
   }
 
   private static ClassifierConfig relativeTo(Path base, ClassifierConfig classifier) {

@@ -10,6 +10,7 @@ import io.alcedo.jobs.Replay;
 import io.alcedo.jobs.RunConfig;
 import io.alcedo.operators.stream.scene.CameraSpec;
 import io.alcedo.operators.stream.scene.Scene;
+import io.alcedo.operators.stream.track.TrackerOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  * @param detections a recorded file; null reads from the cluster that the pipeline's file names
  * @param pipeline the file of the pipeline that recorded
  * @param rules in place of the recorded ones; null takes these
+ * @param tracker how objects become tracks; null = as usual
  * @param models look at frames, if frames are replayed
  * @param parallelism of the job; the results do not depend on it
  * @param output receives tracks.jsonl, alerts.jsonl, analytics.jsonl, and of frames
@@ -30,6 +32,7 @@ public record ReplayPlan(
     Path detections,
     PipelineConfig pipeline,
     ReplayRules rules,
+    TrackerOptions tracker,
     RunModels models,
     int parallelism,
     Path output) {
@@ -73,7 +76,7 @@ public record ReplayPlan(
         models.detector().toString(),
         pipeline.inference(),
         models.classifier(),
-        rules == null || rules.tracker() == null ? pipeline.tracker() : rules.tracker(),
+        tracker,
         null,
         null,
         null,

@@ -34,6 +34,7 @@ class LocalRunPlanTest {
             videos: [street.avi]
             inference: {batch: 8}
             classifier: {model: models/colours, on: frame}
+            tracker: {appearance: models/looks}
             registry: {store: "file:///registry"}
             learner: {network: {depth: 10, norm: group}, weights: models/first.safetensors}
             rules:
@@ -58,6 +59,7 @@ class LocalRunPlanTest {
     assertThat(plan.inference().batch()).isEqualTo(8);
     assertThat(plan.models().classifier().model()).isEqualTo("/etc/alcedo/models/colours");
     assertThat(plan.models().classifier().on()).isEqualTo("frame");
+    assertThat(plan.tracker().appearance().model()).isEqualTo("/etc/alcedo/models/looks");
     assertThat(plan.models().learner().config().weights())
         .isEqualTo("/etc/alcedo/models/first.safetensors");
     assertThat(plan.models().learner().text()).contains("/etc/alcedo/models/first.safetensors");

@@ -8,10 +8,9 @@ import io.alcedo.connectors.model.ModelManifest;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Choice;
 import io.alcedo.operators.stream.detect.DetectedFrame;
 import io.alcedo.operators.stream.detect.DetectedFrame.Classified;
+import io.alcedo.operators.stream.detect.FailedPictures;
 import io.alcedo.operators.stream.inference.ClassScores;
 import io.alcedo.operators.stream.inference.Outcome;
-import io.alcedo.operators.stream.inference.Outcome.Dead;
-import io.alcedo.operators.stream.inference.Outcome.Dropped;
 import io.alcedo.operators.stream.inference.Outcome.Inferred;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,21 +68,12 @@ record ClassVerdict(ModelManifest manifest, Choice choice) {
       List<DetectedObject> objects,
       List<Attribute> ofFrame,
       List<Outcome<ClassScores>> outcomes) {
-    List<String> reasons =
-        outcomes.stream().map(ClassVerdict::reason).filter(reason -> reason != null).toList();
-    if (reasons.size() == outcomes.size()) {
-      return failed(frame, outcomes.size(), reasons.get(0));
-    }
-    DeadLetter letter = null;
-    if (!reasons.isEmpty()) {
-      String reason =
-          "%d of %d crops: %s".formatted(reasons.size(), outcomes.size(), reasons.get(0));
-      letter = DeadLetter.of(frame.frame(), STAGE, reason);
-    }
+    FailedPictures failed = FailedPictures.of(outcomes);
+    DetectionLine line = frame.line();
     return frame.classified(
-        frame.line().classified(manifest.version(), objects, ofFrame),
-        letter,
-        new Classified(outcomes.size(), reasons.size(), largestBatch(outcomes)));
+        failed.isAll() ? line : line.classified(manifest.version(), objects, ofFrame),
+        failed.letter(frame.frame(), STAGE),
+        new Classified(outcomes.size(), failed.count(), largestBatch(outcomes)));
   }
 
   /** Rounded as on the wire, like all that rules may see. */
@@ -100,13 +90,6 @@ record ClassVerdict(ModelManifest manifest, Choice choice) {
                     manifest.labels().get(index),
                     Math.round(Math.min(1, scores.probabilities()[index]) * 1e4) / 1e4))
         .toList();
-  }
-
-  private static String reason(Outcome<ClassScores> outcome) {
-    if (outcome instanceof Dead<ClassScores> dead) {
-      return dead.reason();
-    }
-    return outcome instanceof Dropped<ClassScores> dropped ? dropped.reason() : null;
   }
 
   private static int largestBatch(List<Outcome<ClassScores>> outcomes) {

@@ -57,7 +57,7 @@ public record ClassifierOptions(
     }
 
     /** Indices of a line's objects, best score first as they are there. */
-    List<Integer> of(DetectionLine line) {
+    public List<Integer> of(DetectionLine line) {
       return IntStream.range(0, line.objects().size())
           .filter(i -> covers(line.objects().get(i)))
           .limit(most)

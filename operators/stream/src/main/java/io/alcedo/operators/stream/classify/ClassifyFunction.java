@@ -5,15 +5,12 @@ import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.registry.Role;
 import io.alcedo.operators.stream.classify.ClassifierOptions.Subject;
 import io.alcedo.operators.stream.detect.DetectedFrame;
+import io.alcedo.operators.stream.detect.PendingAnswers;
 import io.alcedo.operators.stream.inference.ClassScores;
 import io.alcedo.operators.stream.inference.LiveEngine;
 import io.alcedo.operators.stream.inference.LiveEngine.Asked;
-import io.alcedo.operators.stream.inference.Outcome;
 import io.alcedo.operators.stream.inference.SharedEngines;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -28,8 +25,7 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
 
   private final ClassifierOptions options;
   private transient LiveEngine<ClassScores> engine;
-  private transient Map<ResultFuture<DetectedFrame>, List<CompletableFuture<Outcome<ClassScores>>>>
-      pending;
+  private transient PendingAnswers<ClassScores> pending;
 
   public ClassifyFunction(ClassifierOptions options) {
     this.options = options;
@@ -43,7 +39,7 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
             getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
             options.inference(),
             SharedEngines::classifier);
-    pending = new ConcurrentHashMap<>();
+    pending = new PendingAnswers<>();
     getRuntimeContext().getMetricGroup().gauge("picturesWaiting", engine::waiting);
   }
 
@@ -53,7 +49,7 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
       result.complete(List.of(frame));
     } else if (options.on() == Subject.FRAME) {
       Asked<ClassScores> asked = engine.ask(model -> List.of(model.submit(frame.frame())));
-      follow(asked, result, outcomes -> verdict(asked).ofFrame(frame, outcomes.get(0)));
+      pending.follow(asked, result, outcomes -> verdict(asked).ofFrame(frame, outcomes.get(0)));
     } else {
       classifyObjects(frame, result);
     }
@@ -69,44 +65,16 @@ public final class ClassifyFunction extends RichAsyncFunction<DetectedFrame, Det
     }
     List<Box> boxes = objects.stream().map(index -> line.objects().get(index).box()).toList();
     Asked<ClassScores> asked = engine.ask(model -> model.submit(frame.frame(), boxes));
-    follow(asked, result, outcomes -> verdict(asked).ofObjects(frame, objects, outcomes));
+    pending.follow(asked, result, outcomes -> verdict(asked).ofObjects(frame, objects, outcomes));
   }
 
   private ClassVerdict verdict(Asked<ClassScores> asked) {
     return new ClassVerdict(asked.manifest(), options.choice());
   }
 
-  /** From the outcomes of a frame's pictures to the frame as it travels on. */
-  private interface Completion {
-    DetectedFrame of(List<Outcome<ClassScores>> outcomes);
-  }
-
-  private void follow(
-      Asked<ClassScores> asked, ResultFuture<DetectedFrame> result, Completion completion) {
-    List<CompletableFuture<Outcome<ClassScores>>> outcomes = asked.outcomes();
-    pending.put(result, outcomes);
-    var unused =
-        CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-            .whenComplete(
-                (all, cancelled) -> {
-                  pending.remove(result);
-                  // Cancelled = this subtask closes, or the frame timed out and is answered.
-                  if (cancelled == null) {
-                    List<Outcome<ClassScores>> done =
-                        outcomes.stream().map(CompletableFuture::join).toList();
-                    result.complete(List.of(completion.of(done)));
-                  }
-                });
-  }
-
   @Override
   public void timeout(DetectedFrame frame, ResultFuture<DetectedFrame> result) {
-    List<CompletableFuture<Outcome<ClassScores>>> outcomes = pending.remove(result);
-    int pictures = 1;
-    if (outcomes != null) {
-      pictures = outcomes.size();
-      outcomes.forEach(outcome -> outcome.cancel(false));
-    }
+    int pictures = pending.giveUp(result);
     String reason =
         "timeout: no result within %d ms".formatted(options.inference().timeout().toMillis());
     result.complete(List.of(ClassVerdict.failed(frame, pictures, reason)));

@@ -18,8 +18,9 @@ import org.apache.flink.util.OutputTag;
  * Parts lines from dead letters, and counts.
  *
  * <p>Accounting: records in = lines out + malformed; dead letters = dead frames + malformed +
- * frames of which a classifier failed for something. Pictures that a classifier was given =
- * classified + failed.
+ * frames of which a classifier failed for something + frames of which an encoder did. Pictures that
+ * a classifier was given = classified + failed; objects that an encoder was to look at = made +
+ * failed.
  */
 public final class SplitFunction extends ProcessFunction<DetectedFrame, DetectionLine> {
   private static final long serialVersionUID = 1L;
@@ -35,6 +36,8 @@ public final class SplitFunction extends ProcessFunction<DetectedFrame, Detectio
   private transient Counter classified;
   private transient Counter failed;
   private transient Histogram pictureBatchSize;
+  private transient Counter appearancesMade;
+  private transient Counter appearancesFailed;
 
   @Override
   public void open(OpenContext context) {
@@ -49,17 +52,29 @@ public final class SplitFunction extends ProcessFunction<DetectedFrame, Detectio
     classified = pictures.counter("classified");
     failed = pictures.counter("failed");
     pictureBatchSize = pictures.histogram("batchSize", new DescriptiveStatisticsHistogram(HISTORY));
+    MetricGroup appearances = getRuntimeContext().getMetricGroup().addGroup("appearances");
+    appearancesMade = appearances.counter("made");
+    appearancesFailed = appearances.counter("failed");
   }
 
   @Override
   public void processElement(DetectedFrame frame, Context context, Collector<DetectionLine> out) {
     count(frame);
     count(frame.classified());
-    if (frame.deadLetter() != null) {
-      context.output(DEAD_LETTERS, frame.deadLetter());
+    letter(frame.deadLetter(), context);
+    if (frame.encoded() != null) {
+      appearancesMade.inc(frame.encoded().objects() - frame.encoded().failed());
+      appearancesFailed.inc(frame.encoded().failed());
+      letter(frame.encoded().deadLetter(), context);
     }
     if (frame.line() != null) {
       out.collect(frame.line());
+    }
+  }
+
+  private static void letter(DeadLetter letter, Context context) {
+    if (letter != null) {
+      context.output(DEAD_LETTERS, letter);
     }
   }
 

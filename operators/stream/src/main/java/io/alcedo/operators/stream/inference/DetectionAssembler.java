@@ -44,7 +44,8 @@ public record DetectionAssembler(ModelManifest manifest) {
         inferred.picture(),
         objects(frame, fit, inferred.result()),
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private List<DetectedObject> objects(CameraRecord frame, Placement fit, Detections found) {

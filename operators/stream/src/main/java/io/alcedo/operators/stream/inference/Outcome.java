@@ -10,6 +10,9 @@ import io.alcedo.connectors.geometry.Placement;
  */
 public sealed interface Outcome<R> {
 
+  /** Why there is no result, for people; null where there is one. */
+  String reason();
+
   /**
    * The model saw the picture.
    *
@@ -23,6 +26,11 @@ public sealed interface Outcome<R> {
     /** Of a picture that was not looked at as such. */
     public Inferred(Placement fit, R result, int batchSize) {
       this(fit, result, batchSize, null);
+    }
+
+    @Override
+    public String reason() {
+      return null;
     }
 
     Inferred<R> with(PictureFacts facts) {

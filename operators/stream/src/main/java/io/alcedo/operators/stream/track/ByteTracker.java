@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 
 /**
  * Joins the objects of successive frames to tracks, in two stages (ByteTrack, Zhang et al. 2022):
@@ -23,6 +22,12 @@ import java.util.function.ToDoubleBiFunction;
  * overlap with where each is expected; objects of low scores, which are mostly people half hidden,
  * may only continue tracks that were seen in the last frame. What is left of high scores opens
  * tracks, tentative at first.
+ *
+ * <p>Where an encoder says what objects of high scores look like, and the options ask for it, a
+ * pair is as far apart as the nearer of two distances says (BoT-SORT, Aharon et al. 2022, section
+ * 3.3): 1 - overlap · score, and half the cosine distance, which counts only for pairs that are
+ * near and alike. So likeness can decide between those who stand close together, and gives nobody
+ * who is somewhere else.
  *
  * <pre>
  *                 seen often, and clearly                not seen
@@ -56,6 +61,11 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
     return new Work(state, line).step();
   }
 
+  /** How well an object fits a track, 0 to 1. */
+  private interface Fit {
+    double of(Track track, int object);
+  }
+
   /** A line being joined to tracks. */
   private final class Work {
     private final DetectionLine line;
@@ -63,6 +73,7 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
     private final List<Track> tracks = new ArrayList<>(); // at the line's time
     private final List<String> ended = new ArrayList<>();
     private final List<DetectedObject> objects = new ArrayList<>();
+    private final List<TrackAppearance> looks = new ArrayList<>(); // by object, null = unknown
     private final boolean[] found; // by track
     private final int[] ofObjects;
     private final int width;
@@ -82,6 +93,7 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
       for (DetectedObject object : line.objects()) {
         if (object.score() >= options.minScore()) {
           objects.add(object);
+          looks.add(options.appearance() == null ? null : TrackAppearance.of(line, object));
         }
       }
       found = new boolean[tracks.size()];
@@ -143,12 +155,21 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
       match(tracksIn(TrackState.TENTATIVE), high, this::scored, options.minOverlap());
     }
 
-    private double overlap(Track track, DetectedObject object) {
-      return track.motion().box().iou(object.box());
+    private double overlap(Track track, int object) {
+      return track.motion().box().iou(objects.get(object).box());
     }
 
-    private double scored(Track track, DetectedObject object) {
-      return overlap(track, object) * object.score();
+    /** By place and, where both are known, by looks. */
+    private double scored(Track track, int object) {
+      double overlap = overlap(track, object);
+      double byPlace = overlap * objects.get(object).score();
+      if (looks.get(object) == null || track.appearance() == null) {
+        return byPlace;
+      }
+      double likeness = track.appearance().likeness(looks.get(object));
+      AppearanceOptions gate = options.appearance();
+      boolean counts = likeness >= gate.minLikeness() && overlap >= gate.minOverlap();
+      return counts ? Math.max(byPlace, (1 + likeness) / 2) : byPlace;
     }
 
     /** Those that have no track yet, with scores in [from, below). */
@@ -175,11 +196,7 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
       return chosen;
     }
 
-    private void match(
-        List<Integer> ofTracks,
-        List<Integer> candidates,
-        ToDoubleBiFunction<Track, DetectedObject> likeness,
-        double least) {
+    private void match(List<Integer> ofTracks, List<Integer> candidates, Fit fit, double least) {
       List<Integer> ofCandidates = new ArrayList<>(candidates);
       ofCandidates.removeIf(i -> ofObjects[i] != Assignment.NONE);
       if (ofTracks.isEmpty() || ofCandidates.isEmpty()) {
@@ -189,9 +206,9 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
       for (int t = 0; t < costs.length; t++) {
         Track track = tracks.get(ofTracks.get(t));
         for (int i = 0; i < costs[t].length; i++) {
-          DetectedObject object = objects.get(ofCandidates.get(i));
-          boolean may = track.label().equals(object.label());
-          costs[t][i] = may ? 1 - likeness.applyAsDouble(track, object) : 1;
+          int object = ofCandidates.get(i);
+          boolean may = track.label().equals(objects.get(object).label());
+          costs[t][i] = may ? Math.max(0, 1 - fit.of(track, object)) : 1;
         }
       }
       int[] chosen = Assignment.within(costs, 1 - least);
@@ -203,7 +220,8 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
     }
 
     private void take(int track, int object) {
-      tracks.set(track, tracks.get(track).seenAt(objects.get(object), now, options));
+      tracks.set(
+          track, tracks.get(track).seenAt(objects.get(object), looks.get(object), now, options));
       found[track] = true;
       ofObjects[object] = track;
     }
@@ -213,7 +231,7 @@ public record ByteTracker(TrackerOptions options) implements Serializable {
         DetectedObject object = objects.get(i);
         if (ofObjects[i] == Assignment.NONE && object.score() >= options.openScore()) {
           ofObjects[i] = tracks.size();
-          tracks.add(Track.open(object, now, options));
+          tracks.add(Track.open(object, looks.get(i), now, options));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.alcedo.operators.stream.track;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param confirmScore mean score over these frames from which it is believed; things that are taken
  *     for people again and again, and never with certainty, are not
  * @param patience how long a track that is not seen is looked for
+ * @param appearance how what objects look like is used; null = not at all
  */
 public record TrackerOptions(
     Double minScore,
@@ -26,11 +28,12 @@ public record TrackerOptions(
     Double minLowOverlap,
     Integer confirmedAfter,
     Double confirmScore,
-    Duration patience)
+    Duration patience,
+    AppearanceOptions appearance)
     implements Serializable {
   /** With every key left out. */
   public static final TrackerOptions DEFAULT =
-      new TrackerOptions(null, null, null, null, null, null, null, null);
+      new TrackerOptions(null, null, null, null, null, null, null, null, null);
 
   public TrackerOptions {
     minScore = share("minScore", minScore, 0.1);
@@ -54,6 +57,28 @@ public record TrackerOptions(
       throw new IllegalArgumentException(
           "patience is %s, expected a duration such as 2s".formatted(patience));
     }
+  }
+
+  /** The same with another use of what objects look like; null = none. */
+  public TrackerOptions with(AppearanceOptions other) {
+    return new TrackerOptions(
+        minScore,
+        highScore,
+        openScore,
+        minOverlap,
+        minLowOverlap,
+        confirmedAfter,
+        confirmScore,
+        patience,
+        other);
+  }
+
+  /** The same with the model's path relative to a folder, if there is one. */
+  public TrackerOptions relativeTo(Path base) {
+    boolean hasModel = appearance != null && appearance.model() != null;
+    return hasModel
+        ? with(appearance.withModel(base.resolve(appearance.model()).toString()))
+        : this;
   }
 
   private static double share(String key, Double value, double otherwise) {

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record TrackerState(
     int v, String session, Instant time, List<Track> tracks, int width, int height) {
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
   public static final TrackerState START = new TrackerState(VERSION, "", null, List.of(), 0, 0);
 
   /**
@@ -33,6 +33,7 @@ public record TrackerState(
    * @param hits in how many frames it was seen
    * @param misses in how many frames since it was seen it was not
    * @param scores sum over those frames in which it was seen
+   * @param appearance what it looks like; null where no encoder has seen it
    */
   public record Track(
       String id,
@@ -43,9 +44,16 @@ public record TrackerState(
       Instant seen,
       int hits,
       int misses,
-      double scores) {
+      double scores,
+      TrackAppearance appearance) {
 
-    static Track open(DetectedObject object, Instant now, TrackerOptions options) {
+    /**
+     * A track that begins.
+     *
+     * @param seen what the object looks like, or null
+     */
+    static Track open(
+        DetectedObject object, TrackAppearance seen, Instant now, TrackerOptions options) {
       BoxMotion motion = BoxMotion.of(object.box());
       return new Track(
               object.id(),
@@ -56,24 +64,40 @@ public record TrackerState(
               now,
               1,
               0,
-              object.score())
+              object.score(),
+              seen)
           .judged(options);
     }
 
     Track after(Duration time) {
       BoxMotion later = motion.after(Math.max(0, time.toNanos() / 1e9));
-      return new Track(id, label, state, later, opened, seen, hits, misses, scores);
+      return new Track(id, label, state, later, opened, seen, hits, misses, scores, appearance);
     }
 
     Track scaled(double byX, double byY) {
       BoxMotion other = motion.scaled(byX, byY);
-      return new Track(id, label, state, other, opened, seen, hits, misses, scores);
+      return new Track(id, label, state, other, opened, seen, hits, misses, scores, appearance);
     }
 
-    Track seenAt(DetectedObject object, Instant now, TrackerOptions options) {
+    /**
+     * The same, found again.
+     *
+     * @param looks what the object looks like, or null
+     */
+    Track seenAt(
+        DetectedObject object, TrackAppearance looks, Instant now, TrackerOptions options) {
       BoxMotion corrected = motion.seeing(object.box());
       double sum = scores + object.score();
-      return new Track(id, label, state, corrected, opened, now, hits + 1, 0, sum).judged(options);
+      TrackAppearance after = looksAfter(looks, options.appearance());
+      return new Track(id, label, state, corrected, opened, now, hits + 1, 0, sum, after)
+          .judged(options);
+    }
+
+    private TrackAppearance looksAfter(TrackAppearance looks, AppearanceOptions options) {
+      if (appearance == null || looks == null) {
+        return appearance == null ? looks : appearance;
+      }
+      return appearance.seeing(looks, options.memory());
     }
 
     /** Believed, if it was seen often and clearly enough; who was believed once stays so. */
@@ -82,12 +106,12 @@ public record TrackerState(
       boolean believed =
           state != TrackState.TENTATIVE || (hits >= options.confirmedAfter() && clear);
       TrackState next = believed ? TrackState.CONFIRMED : TrackState.TENTATIVE;
-      return new Track(id, label, next, motion, opened, seen, hits, misses, scores);
+      return new Track(id, label, next, motion, opened, seen, hits, misses, scores, appearance);
     }
 
     Track missed() {
       TrackState next = state == TrackState.TENTATIVE ? TrackState.TENTATIVE : TrackState.LOST;
-      return new Track(id, label, next, motion, opened, seen, hits, misses + 1, scores);
+      return new Track(id, label, next, motion, opened, seen, hits, misses + 1, scores, appearance);
     }
   }
 

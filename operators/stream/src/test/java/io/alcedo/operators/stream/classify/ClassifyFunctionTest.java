@@ -178,13 +178,13 @@ class ClassifyFunctionTest {
   private static DetectedFrame detected(CameraRecord frame, DetectedObject... objects) {
     DetectionLine line = DetectionLine.without(frame, LineStatus.OK, null);
     return new DetectedFrame(
-        line.classified(null, List.of(objects), List.of()), null, 1, frame, null);
+        line.classified(null, List.of(objects), List.of()), null, 1, frame, null, null);
   }
 
   private static DetectedFrame heartbeat() {
     CameraRecord record = Frames.record(CameraRecord.Kind.HEARTBEAT, Frames.GATE, 1, new byte[0]);
     DetectionLine line = DetectionLine.without(record, LineStatus.HEARTBEAT, null);
-    return new DetectedFrame(line, null, 0, null, null);
+    return new DetectedFrame(line, null, 0, null, null, null);
   }
 
   private OneInputStreamOperatorTestHarness<DetectedFrame, DetectedFrame> open(
