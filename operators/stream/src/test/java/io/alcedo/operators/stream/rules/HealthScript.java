@@ -137,7 +137,7 @@ final class HealthScript {
   }
 
   private void during(Disturbance disturbance, int frames) {
-    int seconds = 10 + random.nextInt(50);
+    int seconds = 10 * (1 + random.nextInt(5)); // 30 is not too much yet
     for (int i = 1; i <= frames; i++) {
       switch (disturbance) {
         case SILENT -> {}

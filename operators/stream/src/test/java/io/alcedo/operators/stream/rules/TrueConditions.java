@@ -130,6 +130,11 @@ final class TrueConditions {
     return holds;
   }
 
+  /** The looks at which somebody is first found. */
+  List<Set<Integer>> appears() {
+    return ofTracks((track, i) -> track.seen[i] != null && track.last(i - 1) == null);
+  }
+
   /** The looks at which somebody comes in. */
   List<Set<Integer>> enters(Predicate<Place> zone) {
     return ofTracks((track, i) -> track.isIn(zone, i) && (i == 0 || !track.isIn(zone, i - 1)));

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * once as it is, and once as a bad camera and a bad way to the rules have it ({@link Look#atSome},
  * {@link Disorder}). In every other world the ground is known.
  */
-class SimulatedMotionTest {
+class SimulatedTimelineTest {
   private static final int WIDTH = 160;
   private static final int HEIGHT = 120;
   private static final int FRAMES = 300;
@@ -76,75 +76,76 @@ class SimulatedMotionTest {
 
   private static final List<Case> CASES =
       List.of(
+          moment("appears", "track", "{type: appears}", TrueConditions::appears),
+          moment("enters", "track", ENTERS, SimulatedTimelineTest::enters),
+          moment("leaves", "track", LEAVES, SimulatedTimelineTest::leaves),
+          moment("crosses", "track", CROSSES, SimulatedTimelineTest::crosses),
+          lasting("dwells", "track", DWELLS, SimulatedTimelineTest::dwells),
+          lasting("several", "camera", SEVERAL, SimulatedTimelineTest::several),
+          lasting("absent", "camera", ABSENT, SimulatedTimelineTest::absent),
           lasting(
               "stands",
               "track",
               "{type: stationary, for: 2s}",
-              truth -> truth.stationary(null, SimulatedMotionTest::isAnywhere, 2, 0.3, -1)),
+              truth -> truth.stationary(null, SimulatedTimelineTest::isAnywhere, 2, 0.3, -1)),
           lasting(
               "rests-in-yard",
               "track",
               "{type: stationary, labels: person, zone: yard, for: 1s, distance: 0.5}",
-              truth -> truth.stationary("person", SimulatedMotionTest::isInYard, 1, 0.5, -1)),
+              truth -> truth.stationary("person", SimulatedTimelineTest::isInYard, 1, 0.5, -1)),
           lasting(
               "left-behind",
               "track",
               "{type: stationary, labels: bag, for: 2s, unattended: {labels: person, distance: 2}}",
-              truth -> truth.stationary("bag", SimulatedMotionTest::isAnywhere, 2, 0.3, 2)),
+              truth -> truth.stationary("bag", SimulatedTimelineTest::isAnywhere, 2, 0.3, 2)),
           lasting(
               "alone",
               "track",
               "{type: stationary, labels: person, for: 1s, unattended: {labels: person, distance: 1}}",
-              truth -> truth.stationary("person", SimulatedMotionTest::isAnywhere, 1, 0.3, 1)),
-          lasting("fast", "track", FAST, SimulatedMotionTest::fast),
+              truth -> truth.stationary("person", SimulatedTimelineTest::isAnywhere, 1, 0.3, 1)),
+          lasting("fast", "track", FAST, SimulatedTimelineTest::fast),
           lasting(
               "fast-in-yard",
               "track",
               "{type: speed, zone: yard, over: 500ms, above: 0.7}",
-              truth -> truth.speed(SimulatedMotionTest::isInYard, 0.5, 0.7)),
+              truth -> truth.speed(SimulatedTimelineTest::isInYard, 0.5, 0.7)),
           lasting(
               "busy",
               "camera",
               "{type: occupancy, zone: yard, over: 4s, atLeast: 1.37}",
-              truth -> truth.occupancy(SimulatedMotionTest::isInYard, 4000, mean -> mean >= 1.37)),
+              truth ->
+                  truth.occupancy(SimulatedTimelineTest::isInYard, 4000, mean -> mean >= 1.37)),
           lasting(
               "calm",
               "camera",
               "{type: occupancy, over: 2s, atMost: 6.63}",
               truth ->
-                  truth.occupancy(SimulatedMotionTest::isAnywhere, 2000, mean -> mean <= 6.63)),
+                  truth.occupancy(SimulatedTimelineTest::isAnywhere, 2000, mean -> mean <= 6.63)),
           lasting(
               "busy-now",
               "camera",
               "{type: occupancy, zone: yard, over: 1s, atLeast: 1.63}",
-              truth -> truth.occupancy(SimulatedMotionTest::isInYard, 1000, mean -> mean >= 1.63)),
+              truth ->
+                  truth.occupancy(SimulatedTimelineTest::isInYard, 1000, mean -> mean >= 1.63)),
           moment(
               "in-and-out",
               "track",
               "{type: sequence, sameTrack: true, within: 4s, first: %s, then: %s}"
                   .formatted(ENTERS, LEAVES),
-              truth ->
-                  truth.sequence(
-                      truth.enters(SimulatedMotionTest::isInYard),
-                      truth.leaves(SimulatedMotionTest::isInYard),
-                      4)),
+              truth -> truth.sequence(enters(truth), leaves(truth), 4)),
           moment(
               "through-the-door",
               "camera",
               "{type: sequence, within: 2s, first: %s, then: %s}".formatted(CROSSES, ENTERS),
-              truth ->
-                  truth.sequence(
-                      anybody(crosses(truth)),
-                      anybody(truth.enters(SimulatedMotionTest::isInYard)),
-                      2)),
+              truth -> truth.sequence(anybody(crosses(truth)), anybody(enters(truth)), 2)),
           moment(
               "fills",
               "camera",
               "{type: sequence, within: 3s, first: %s, then: %s}".formatted(ABSENT, SOME),
               truth ->
                   truth.sequence(
-                      begins(truth.absent(SimulatedMotionTest::isInYard, 0.5)),
-                      begins(truth.count(SimulatedMotionTest::isInYard, 1, 0)),
+                      begins(absent(truth)),
+                      begins(truth.count(SimulatedTimelineTest::isInYard, 1, 0)),
                       3)),
           moment(
               "stops",
@@ -156,10 +157,7 @@ class SimulatedMotionTest {
               "in-or-out",
               "track",
               "{type: any, of: [%s, %s]}".formatted(ENTERS, LEAVES),
-              truth ->
-                  any(
-                      truth.enters(SimulatedMotionTest::isInYard),
-                      truth.leaves(SimulatedMotionTest::isInYard))),
+              truth -> any(enters(truth), leaves(truth))),
           lasting(
               "several-or-long",
               "camera",
@@ -184,7 +182,7 @@ class SimulatedMotionTest {
               "in-while-several",
               "camera",
               "{type: all, of: [%s, %s]}".formatted(ENTERS, SEVERAL),
-              truth -> all(anybody(truth.enters(SimulatedMotionTest::isInYard)), several(truth))));
+              truth -> all(anybody(enters(truth)), several(truth))));
 
   private final Map<String, Integer> events = new TreeMap<>(); // by rule
 
@@ -331,7 +329,7 @@ class SimulatedMotionTest {
       if (look.status() == LineStatus.END) {
         TrueConditions conditions =
             new TrueConditions(
-                session, metres ? SimulatedMotionTest::metres : SimulatedMotionTest::heights);
+                session, metres ? SimulatedTimelineTest::metres : SimulatedTimelineTest::heights);
         CASES.forEach(of -> truth(of, conditions, look, truth));
         session.clear();
       }
@@ -360,20 +358,32 @@ class SimulatedMotionTest {
     }
   }
 
+  private static List<Set<Integer>> enters(TrueConditions truth) {
+    return truth.enters(SimulatedTimelineTest::isInYard);
+  }
+
+  private static List<Set<Integer>> leaves(TrueConditions truth) {
+    return truth.leaves(SimulatedTimelineTest::isInYard);
+  }
+
+  private static List<Set<Integer>> absent(TrueConditions truth) {
+    return truth.absent(SimulatedTimelineTest::isInYard, 0.5);
+  }
+
   private static List<Set<Integer>> fast(TrueConditions truth) {
-    return truth.speed(SimulatedMotionTest::isAnywhere, 1, 0.7);
+    return truth.speed(SimulatedTimelineTest::isAnywhere, 1, 0.7);
   }
 
   private static List<Set<Integer>> rests(TrueConditions truth) {
-    return truth.stationary(null, SimulatedMotionTest::isAnywhere, 1, 0.5, -1);
+    return truth.stationary(null, SimulatedTimelineTest::isAnywhere, 1, 0.5, -1);
   }
 
   private static List<Set<Integer>> dwells(TrueConditions truth) {
-    return truth.dwells(SimulatedMotionTest::isInYard, 2);
+    return truth.dwells(SimulatedTimelineTest::isInYard, 2);
   }
 
   private static List<Set<Integer>> several(TrueConditions truth) {
-    return truth.count(SimulatedMotionTest::isInYard, 2, 0);
+    return truth.count(SimulatedTimelineTest::isInYard, 2, 0);
   }
 
   private static List<Set<Integer>> crosses(TrueConditions truth) {
