@@ -3,9 +3,11 @@ package io.alcedo.app.cli;
 import io.alcedo.app.bench.index.IndexBench;
 import io.alcedo.app.bench.index.IndexBenchOptions;
 import io.alcedo.app.index.IndexSettings;
+import io.alcedo.app.index.SolrSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +65,22 @@ final class BenchIndexCommand implements Callable<Integer> {
   private Integer oversampling;
 
   @Option(
+      names = "--solr",
+      paramLabel = "URL",
+      split = ",",
+      description = {
+        "Measure a SolrCloud as well: http://host:8983/solr, several with commas.",
+        "Its collection is called bench.synthetic..., and deleted at the end."
+      })
+  private List<String> solr;
+
+  @Option(
+      names = "--shards",
+      defaultValue = "2",
+      description = "Parts of the collection in Solr (${DEFAULT-VALUE}).")
+  private int shards;
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "out/bench-index",
@@ -73,8 +91,10 @@ final class BenchIndexCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     IndexSettings settings =
         new IndexSettings(connections, beamWidth, null, oversampling, null, null);
+    SolrSettings cloud = solr == null ? null : new SolrSettings(solr, "bench", shards, null);
     IndexBenchOptions options =
-        new IndexBenchOptions(maxVectors, dimensions, queries, ingest, settings, quantize, output);
+        new IndexBenchOptions(
+            maxVectors, dimensions, queries, ingest, settings, quantize, output, cloud);
     new IndexBench(options, spec.commandLine().getOut()).run();
     return 0;
   }

@@ -3,13 +3,15 @@ package io.alcedo.app.index;
 import java.time.Duration;
 
 /**
- * How the index of this machine is built and searched. What is null takes its default.
+ * How an index is built and searched. What is null takes its default.
  *
  * @param connections neighbours of a vector in the graph (M of HNSW), 2 to 512; a new value counts
  *     for what is written from then on, as that of the next two
  * @param beamWidth candidates when a vector is put into the graph, 10 to 3200
- * @param quantize search over 7 bits a number, and look at the candidates' own vectors at the end
- * @param oversampling candidates of a search beyond the hits asked for (ef of HNSW = hits + this)
+ * @param quantize search over 7 bits a number, and look at the candidates' own vectors at the end;
+ *     not in Solr
+ * @param oversampling candidates of a search beyond the hits asked for (ef of HNSW = hits + this);
+ *     in Solr so many in each shard
  * @param refresh longest time until a search finds what was written
  * @param commit time between commits: so much is read again after a crash
  */

@@ -108,14 +108,8 @@ final class LuceneFields {
 
   /** From the first microsecond that is not before a time, to the last that is before another. */
   private static Query between(Instant from, Instant to) {
-    long first = from == null ? Long.MIN_VALUE : ceiling(from);
-    long end = to == null ? Long.MAX_VALUE : ceiling(to);
+    long first = from == null ? Long.MIN_VALUE : VectorFacts.firstMicros(from);
+    long end = to == null ? Long.MAX_VALUE : VectorFacts.firstMicros(to);
     return LongPoint.newRangeQuery(TIME, first, end == Long.MAX_VALUE ? end : end - 1);
-  }
-
-  private static long ceiling(Instant time) {
-    long micros = VectorFacts.micros(time);
-    boolean whole = time.equals(time.truncatedTo(ChronoUnit.MICROS));
-    return whole || micros == Long.MAX_VALUE || micros < 0 ? micros : micros + 1;
   }
 }

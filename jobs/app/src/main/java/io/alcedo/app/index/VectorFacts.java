@@ -49,6 +49,13 @@ public record VectorFacts(
     }
   }
 
+  /** The first whole microsecond that is not before a time. */
+  static long firstMicros(Instant time) {
+    long micros = micros(time);
+    boolean whole = time.equals(time.truncatedTo(ChronoUnit.MICROS));
+    return whole || micros == Long.MAX_VALUE || micros < 0 ? micros : micros + 1;
+  }
+
   private static void requireText(String what, String text) {
     if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.util.Set;
  * vectors of different encoders say nothing about each other: every call names the version.
  *
  * <p>What is written is found after the next {@link #refresh}, is safe after the next {@link
- * #commit}, and is forgotten by {@link #close} if there was none. One thread writes, many may
+ * #commit}, and may be forgotten by {@link #close} if there was none. One thread writes, many may
  * search meanwhile.
  *
  * <p>Every call with a version throws {@link io.alcedo.connectors.InvalidInputException} if there

@@ -203,6 +203,44 @@ abstract class VectorIndexContract {
   }
 
   @Test
+  void takesTextsAsTheyAre() {
+    List<String> texts =
+        List.of(
+            "a,b", "x!y", " blank ", "{!term f=id}", "\"*:*\\", "$id", "Größe 東京 🐦", "version");
+    List<VectorEntry> all = texts.stream().map(VectorIndexContract::named).toList();
+    write(OLD, all);
+    assertThat(index.known(OLD, texts)).containsExactlyInAnyOrderElementsOf(texts);
+    for (VectorEntry entry : all) {
+      String text = entry.facts().id();
+      for (VectorFilter filter :
+          List.of(
+              VectorFilter.ALL.ofCameras(text, "other, camera"),
+              VectorFilter.ALL.ofLabels(text),
+              VectorFilter.ALL.ofTrack(text),
+              VectorFilter.ALL.inZone(text))) {
+        assertThat(search(entry.vector(), 10, filter))
+            .as(filter.toString())
+            .extracting(Hit::facts)
+            .containsExactly(entry.facts());
+        assertThat(index.newest(OLD, filter, 10))
+            .as(filter.toString())
+            .singleElement()
+            .satisfies(it -> assertThat(it.vector()).isEqualTo(entry.vector()));
+      }
+    }
+    index.deleteCamera(OLD, texts.get(0));
+    index.delete(OLD, texts.subList(1, 3));
+    index.refresh();
+    assertThat(index.known(OLD, texts))
+        .containsExactlyInAnyOrderElementsOf(texts.subList(3, texts.size()));
+  }
+
+  private static VectorEntry named(String text) {
+    VectorFacts facts = new VectorFacts(text, text, text, text, NOON, Set.of(text));
+    return new VectorEntry(facts, vector(text.hashCode()));
+  }
+
+  @Test
   void keepsVersionsApart() {
     index.create(NEW, 4);
     index.create(NEW, 4);

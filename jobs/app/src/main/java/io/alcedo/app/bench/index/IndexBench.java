@@ -2,28 +2,26 @@ package io.alcedo.app.bench.index;
 
 import io.alcedo.app.index.Hit;
 import io.alcedo.app.index.IndexSettings;
-import io.alcedo.app.index.LuceneIndex;
 import io.alcedo.app.index.Offsets;
 import io.alcedo.app.index.VectorEntry;
 import io.alcedo.app.index.VectorFilter;
+import io.alcedo.app.index.VectorIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
- * What the index of this machine does: it grows from size to size, with a refresh every second as
- * in service, and is measured at each.
+ * What an index does: it grows from size to size, with a refresh every second as in service, and is
+ * measured at each.
  */
 public final class IndexBench {
   private static final String VERSION = "synthetic@00000000";
@@ -62,34 +60,34 @@ public final class IndexBench {
     out.print(IndexBenchRow.TABLE_HEAD);
     out.flush();
     for (IndexSettings settings : options.variants()) {
-      Path folder = Files.createTempDirectory(options.output(), "index");
-      try {
-        run(folder, settings);
-      } finally {
-        delete(folder);
+      try (MeasuredIndex measured = MeasuredLucene.open(options.output(), settings)) {
+        run(measured);
+      }
+    }
+    if (options.solr() != null) {
+      try (MeasuredIndex measured = MeasuredSolr.open(options.solr(), options.settings())) {
+        run(measured);
       }
     }
   }
 
-  private void run(Path folder, IndexSettings settings) throws IOException {
+  private void run(MeasuredIndex measured) throws IOException {
     long heap = usedHeap();
-    String name = settings.quantize() ? "7 bits" : "float32";
-    try (LuceneIndex index = LuceneIndex.open(folder, settings)) {
-      index.create(VERSION, options.dimensions());
-      written = 0;
-      for (int size : options.sizes()) {
-        IndexBenchRow row = measure(index, name, folder, size, heap);
-        out.print(row.tableLine());
-        out.flush();
-        Files.writeString(csv, row.csvLine(), StandardOpenOption.APPEND);
-      }
+    measured.index().create(VERSION, options.dimensions());
+    written = 0;
+    for (int size : options.sizes()) {
+      IndexBenchRow row = measure(measured, size, heap);
+      out.print(row.tableLine());
+      out.flush();
+      Files.writeString(csv, row.csvLine(), StandardOpenOption.APPEND);
     }
   }
 
-  private IndexBenchRow measure(
-      LuceneIndex index, String name, Path folder, int size, long heapBefore) throws IOException {
-    double built = grow(index, size);
-    double disk = (double) bytes(folder) / size;
+  private IndexBenchRow measure(MeasuredIndex measured, int size, long heapBefore)
+      throws IOException {
+    VectorIndex index = measured.index();
+    double built = grow(measured, size);
+    double disk = (double) measured.bytes(VERSION) / size;
     double heap = (double) (usedHeap() - heapBefore) / size;
     float[][] queries =
         IntStream.range(0, options.queries())
@@ -101,24 +99,34 @@ public final class IndexBench {
     Latencies two = searchTwice(index, queries);
     Ingest ingest = ingest(index, queries, options.room(size));
     return new IndexBenchRow(
-        name, size, built, recall, one, two, ingest.perSecond, ingest.beside, disk, heap);
+        measured.name(),
+        size,
+        built,
+        recall,
+        one,
+        two,
+        ingest.perSecond,
+        ingest.beside,
+        disk,
+        heap);
   }
 
   /** Writes up to a size; vectors a second until the last merge is done. */
-  private double grow(LuceneIndex index, int size) {
+  private double grow(MeasuredIndex measured, int size) throws IOException {
+    VectorIndex index = measured.index();
     int before = written;
     long began = System.nanoTime();
     while (written < size) {
       write(index, Math.min(BATCH, size - written));
     }
     index.commit(Offsets.NONE);
-    index.awaitMerges(VERSION);
+    measured.awaitMerges(VERSION);
     index.commit(Offsets.NONE);
     index.refresh();
     return (written - before) * 1e9 / (System.nanoTime() - began);
   }
 
-  private void write(LuceneIndex index, int count) {
+  private void write(VectorIndex index, int count) {
     List<VectorEntry> batch =
         IntStream.range(written, written + count).mapToObj(embeddings::entry).toList();
     index.upsert(VERSION, batch);
@@ -129,7 +137,7 @@ public final class IndexBench {
     }
   }
 
-  private double recall(LuceneIndex index, float[][] queries, int size) {
+  private double recall(VectorIndex index, float[][] queries, int size) {
     ExactNeighbours exact = new ExactNeighbours(queries, K);
     for (int number = 0; number < size; number++) {
       exact.look(number, embeddings.vector(number));
@@ -149,7 +157,7 @@ public final class IndexBench {
     return Integer.parseInt(id.substring(id.lastIndexOf('/') + 1, id.lastIndexOf('#')));
   }
 
-  private static long[] search(LuceneIndex index, float[][] queries, int count) {
+  private static long[] search(VectorIndex index, float[][] queries, int count) {
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
       nanos[i] = search(index, queries[i % queries.length]);
@@ -157,7 +165,7 @@ public final class IndexBench {
     return nanos;
   }
 
-  private static long search(LuceneIndex index, float[] query) {
+  private static long search(VectorIndex index, float[] query) {
     long began = System.nanoTime();
     List<Hit> hits = index.search(VERSION, query, K, VectorFilter.ALL);
     long nanos = System.nanoTime() - began;
@@ -167,7 +175,7 @@ public final class IndexBench {
     return nanos;
   }
 
-  private static Latencies searchTwice(LuceneIndex index, float[][] queries) {
+  private static Latencies searchTwice(VectorIndex index, float[][] queries) {
     CompletableFuture<long[]> other =
         CompletableFuture.supplyAsync(() -> search(index, queries, SEARCHES));
     long[] own = search(index, queries, SEARCHES);
@@ -178,7 +186,7 @@ public final class IndexBench {
   private record Ingest(double perSecond, Latencies beside) {}
 
   /** Writes what belongs to the next size already, so there is an end to it. */
-  private Ingest ingest(LuceneIndex index, float[][] queries, int most) {
+  private Ingest ingest(VectorIndex index, float[][] queries, int most) {
     AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<long[]> searches =
         CompletableFuture.supplyAsync(
@@ -202,19 +210,5 @@ public final class IndexBench {
   private static long usedHeap() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
-  private static long bytes(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.alcedo.app.bench.index;
 
 import io.alcedo.app.index.IndexSettings;
+import io.alcedo.app.index.SolrSettings;
 import io.alcedo.connectors.InvalidInputException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import java.util.List;
  * @param ingest how long vectors are written while one thread searches
  * @param settings of the index
  * @param quantize measure with 7 bits a number as well
- * @param output receives {@code index.csv}, and the index while it is measured
+ * @param output receives {@code index.csv}, and the index of this machine while it is measured
+ * @param solr where the same is measured in Solr; null: nowhere
  */
 public record IndexBenchOptions(
     int maxVectors,
@@ -25,7 +27,8 @@ public record IndexBenchOptions(
     Duration ingest,
     IndexSettings settings,
     boolean quantize,
-    Path output) {
+    Path output,
+    SolrSettings solr) {
   private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
 
   public IndexBenchOptions {
