@@ -8,10 +8,12 @@ import java.time.Duration;
  * The block {@code index} of a YAML file: vectors and pictures of what was seen, kept and searched.
  * Every key may be left out.
  *
- * @param folder of this machine in which the vectors lie; default: the output's index
+ * @param folder of this machine in which the vectors lie, and which version serves; default: the
+ *     output's index
  * @param keep what was captured longer ago is deleted; default never
  * @param crops where the pictures lie, and how long
  * @param graph how the vectors are searched
+ * @param solr the SolrCloud that keeps the vectors; default: this machine does
  * @param remadePerSecond most vectors of the past that a change of encoder makes again in a second;
  *     default 50
  * @param keepRetired how long the vectors of an encoder are kept that serves no more, for a way
@@ -22,10 +24,12 @@ public record IndexConfig(
     Duration keep,
     Crops crops,
     IndexSettings graph,
+    SolrSettings solr,
     Integer remadePerSecond,
     Duration keepRetired) {
   /** Nothing but defaults. */
-  public static final IndexConfig DEFAULT = new IndexConfig(null, null, null, null, null, null);
+  public static final IndexConfig DEFAULT =
+      new IndexConfig(null, null, null, null, null, null, null);
 
   /**
    * The block {@code index.crops}.
@@ -74,6 +78,11 @@ public record IndexConfig(
     }
   }
 
+  /** Opens what keeps the vectors. */
+  VectorIndex open() {
+    return solr == null ? LuceneIndex.open(Path.of(folder), graph) : SolrIndex.open(solr, graph);
+  }
+
   /** The same, with places under a folder where none are named. */
   public IndexConfig in(Path output) {
     String store =
@@ -85,6 +94,7 @@ public record IndexConfig(
         keep,
         new Crops(store, crops.keep, crops.mostMegabytes),
         graph,
+        solr,
         remadePerSecond,
         keepRetired);
   }

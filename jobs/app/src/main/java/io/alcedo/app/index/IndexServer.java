@@ -59,7 +59,7 @@ public final class IndexServer implements LiveIndex {
   }
 
   private final IndexConfig config;
-  private final LuceneIndex index;
+  private final VectorIndex index;
   private final PictureStore crops;
   private final IndexEncoders encoders;
   private final LiveScenes scenes;
@@ -98,7 +98,7 @@ public final class IndexServer implements LiveIndex {
     this.config = config;
     KafkaSettings kafka = source.kafka();
     encoders = new IndexEncoders(source.encoder(), source.registry(), EngineOptions.DEFAULT);
-    index = LuceneIndex.open(Path.of(config.folder()), config.graph());
+    index = config.open();
     crops = new PictureStore(URI.create(config.crops().store()));
     scenes = new LiveScenes(kafka, source.scenes());
     wanted =

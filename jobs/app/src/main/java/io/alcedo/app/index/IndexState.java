@@ -49,6 +49,7 @@ record IndexState(int format, String serving, String filling, String retired, lo
 
   /** Replaces what was there, at once. */
   void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
     Path part = folder.resolve(NAME + ".part");
     JSON.writeValue(part.toFile(), this);
     Files.move(part, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);

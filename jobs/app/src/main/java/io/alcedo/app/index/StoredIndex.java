@@ -9,7 +9,7 @@ import java.util.List;
 
 /** An index that a run has left: it is searched, and changes no more. */
 public final class StoredIndex implements LiveIndex {
-  private final LuceneIndex index;
+  private final VectorIndex index;
   private final IndexEncoders encoders;
   private final PictureStore crops;
   private final String serving;
@@ -31,7 +31,7 @@ public final class StoredIndex implements LiveIndex {
     }
     encoders = new IndexEncoders(encoder, null, EngineOptions.DEFAULT);
     crops = new PictureStore(URI.create(config.crops().store()));
-    index = LuceneIndex.open(folder, config.graph());
+    index = config.open();
   }
 
   @Override

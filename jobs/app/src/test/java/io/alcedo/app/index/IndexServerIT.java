@@ -127,6 +127,7 @@ class IndexServerIT {
                 null,
                 null,
                 new IndexSettings(null, null, null, null, Duration.ofMillis(100), null),
+                null,
                 remadePerSecond,
                 null)
             .in(directory);

@@ -115,7 +115,7 @@ public final class EncoderChangeBench {
       }
       deploy(registry, first);
       IndexConfig config =
-          new IndexConfig(null, null, null, null, options.remadePerSecond(), null).in(folder);
+          new IndexConfig(null, null, null, null, null, options.remadePerSecond(), null).in(folder);
       try (IndexServer index =
           IndexServer.start(
               new IndexServer.Source("bench", kafka, null, settings, List.of()), config)) {
