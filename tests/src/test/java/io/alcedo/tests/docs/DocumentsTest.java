@@ -93,7 +93,8 @@ class DocumentsTest {
     if (text.startsWith("camera:")) {
       return CameraSpec.class;
     }
-    if (text.startsWith("scenes:") || text.startsWith("analytics:") || has(text, "index")) {
+    if (List.of("scenes:", "analytics:", "tracker:").stream().anyMatch(text::startsWith)
+        || has(text, "index")) {
       return PipelineConfig.class;
     }
     if (has(text, "sources")) {
