@@ -24,10 +24,10 @@ import java.util.List;
  * tracks, tentative at first.
  *
  * <p>Where an encoder says what objects of high scores look like, and the options ask for it, a
- * pair is as far apart as the nearer of two distances says (BoT-SORT, Aharon et al. 2022, section
- * 3.3): 1 - overlap · score, and half the cosine distance, which counts only for pairs that are
- * near and alike. So likeness can decide between those who stand close together, and gives nobody
- * who is somewhere else.
+ * pair is as far apart as the nearer of two distances says (BoT-SORT, Aharon et al. 2022): 1 -
+ * overlap · score, and half the cosine distance, which counts only for pairs that are near and
+ * alike. So likeness can decide between those who stand close together, and gives nobody who is
+ * somewhere else.
  *
  * <pre>
  *                 seen often, and clearly                not seen

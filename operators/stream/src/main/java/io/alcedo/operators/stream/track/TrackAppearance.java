@@ -5,7 +5,7 @@ import io.alcedo.connectors.event.DetectionLine;
 
 /**
  * What a track looks like: the exponential moving average of what it looked like so far (BoT-SORT,
- * Aharon et al. 2022, section 3.3). Two encoders' vectors are never compared nor mixed.
+ * Aharon et al. 2022). Two encoders' vectors are never compared nor mixed.
  *
  * @param encoder name@sha256 prefix
  * @param vector [d], of length 1
