@@ -48,7 +48,7 @@ import org.apache.lucene.util.VectorUtil;
  * <p>Segments are merged with their neighbours only, so each holds a stretch of time: what grows
  * too old goes with its segment, and none of what is younger is written again for it.
  */
-final class LuceneVersion implements AutoCloseable {
+final class LuceneVersion implements OpenVersion {
   private static final double BUFFER_MEGABYTES = 64;
 
   private final Directory directory;
@@ -133,25 +133,30 @@ final class LuceneVersion implements AutoCloseable {
     return data;
   }
 
-  void upsert(List<VectorEntry> entries) throws IOException {
+  @Override
+  public void upsert(List<VectorEntry> entries) throws IOException {
     for (VectorEntry entry : entries) {
       writer.updateDocument(LuceneFields.id(entry.facts().id()), LuceneFields.document(entry));
     }
   }
 
-  void delete(Collection<String> ids) throws IOException {
+  @Override
+  public void delete(Collection<String> ids) throws IOException {
     writer.deleteDocuments(ids.stream().map(LuceneFields::id).toArray(Term[]::new));
   }
 
-  void deleteCamera(String camera) throws IOException {
+  @Override
+  public void deleteCamera(String camera) throws IOException {
     writer.deleteDocuments(LuceneFields.camera(camera));
   }
 
-  void deleteBefore(Instant time) throws IOException {
+  @Override
+  public void deleteBefore(Instant time) throws IOException {
     writer.deleteDocuments(LuceneFields.before(time));
   }
 
-  List<Hit> search(float[] query, int count, VectorFilter filter) throws IOException {
+  @Override
+  public List<Hit> search(float[] query, int count, VectorFilter filter) throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
       int candidates = count + oversampling;
@@ -170,7 +175,8 @@ final class LuceneVersion implements AutoCloseable {
     }
   }
 
-  List<VectorEntry> newest(VectorFilter filter, int count) throws IOException {
+  @Override
+  public List<VectorEntry> newest(VectorFilter filter, int count) throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
       Query query = LuceneFields.query(filter);
@@ -199,7 +205,8 @@ final class LuceneVersion implements AutoCloseable {
     return vectors.vectorValue().clone();
   }
 
-  Set<String> known(Collection<String> ids) throws IOException {
+  @Override
+  public Set<String> known(Collection<String> ids) throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
       Set<String> known = new HashSet<>();
@@ -251,7 +258,8 @@ final class LuceneVersion implements AutoCloseable {
     Arrays.sort(found, Comparator.comparingDouble((ScoreDoc doc) -> doc.score).reversed());
   }
 
-  long count() throws IOException {
+  @Override
+  public long count() throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
       return searcher.getIndexReader().numDocs();
@@ -260,11 +268,13 @@ final class LuceneVersion implements AutoCloseable {
     }
   }
 
-  void refresh() throws IOException {
+  @Override
+  public void refresh() throws IOException {
     searchers.maybeRefreshBlocking();
   }
 
-  void commit(Offsets read) throws IOException {
+  @Override
+  public void commit(Offsets read) throws IOException {
     Offsets offsets = read.furthest(committed);
     if (writer.hasUncommittedChanges() || !offsets.equals(committed)) {
       writer.setLiveCommitData(offsets.toTexts().entrySet());
@@ -273,7 +283,8 @@ final class LuceneVersion implements AutoCloseable {
     }
   }
 
-  Offsets committed() {
+  @Override
+  public Offsets committed() {
     return committed;
   }
 

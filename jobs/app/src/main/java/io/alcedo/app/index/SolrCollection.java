@@ -20,7 +20,7 @@ import java.util.Set;
  * before it is on the shards' disks. So it never says more than is there; where there is more than
  * it says, that is written again under the same ids.
  */
-final class SolrCollection {
+final class SolrCollection implements OpenVersion {
   private static final String STATE = "version";
   private static final String DIMENSIONS = "dimensions";
   private static final String OFFSETS = "offsets";
@@ -72,25 +72,30 @@ final class SolrCollection {
     return dimensions;
   }
 
-  Offsets committed() {
+  @Override
+  public Offsets committed() {
     return committed;
   }
 
-  void upsert(List<VectorEntry> entries) throws IOException {
+  @Override
+  public void upsert(List<VectorEntry> entries) throws IOException {
     Map<String, VectorEntry> last = new LinkedHashMap<>();
     entries.forEach(entry -> last.put(entry.facts().id(), entry));
     change(SolrFields.additions(last.values()));
   }
 
-  void delete(Collection<String> ids) throws IOException {
+  @Override
+  public void delete(Collection<String> ids) throws IOException {
     change(SolrFields.deletions(ids));
   }
 
-  void deleteCamera(String camera) throws IOException {
+  @Override
+  public void deleteCamera(String camera) throws IOException {
     change(SolrFields.deletion(SolrFields.camera(camera)));
   }
 
-  void deleteBefore(Instant time) throws IOException {
+  @Override
+  public void deleteBefore(Instant time) throws IOException {
     change(SolrFields.deletion(SolrFields.before(time)));
   }
 
@@ -107,7 +112,8 @@ final class SolrCollection {
     http.post(path + "/update", "application/json", body);
   }
 
-  List<Hit> search(float[] query, int count, VectorFilter filter) throws IOException {
+  @Override
+  public List<Hit> search(float[] query, int count, VectorFilter filter) throws IOException {
     SolrParameters question =
         SolrParameters.of("q", SolrFields.nearest(query, count + oversampling))
             .with("fl", SolrFields.FACTS + "," + SolrFields.SCORE)
@@ -124,7 +130,8 @@ final class SolrCollection {
     return hits;
   }
 
-  List<VectorEntry> newest(VectorFilter filter, int count) throws IOException {
+  @Override
+  public List<VectorEntry> newest(VectorFilter filter, int count) throws IOException {
     SolrParameters question =
         SolrParameters.of("q", SolrFields.vectors())
             .with("fl", SolrFields.FACTS_AND_VECTOR)
@@ -136,7 +143,8 @@ final class SolrCollection {
     return entries;
   }
 
-  Set<String> known(Collection<String> ids) throws IOException {
+  @Override
+  public Set<String> known(Collection<String> ids) throws IOException {
     List<String> all = List.copyOf(ids);
     Set<String> known = new HashSet<>();
     for (int first = 0; first < all.size(); first += IDS) {
@@ -149,7 +157,8 @@ final class SolrCollection {
     return known;
   }
 
-  long count() throws IOException {
+  @Override
+  public long count() throws IOException {
     return select(SolrParameters.of("q", SolrFields.vectors()).with("rows", 0))
         .get("numFound")
         .longValue();
@@ -159,14 +168,16 @@ final class SolrCollection {
     return http.ask(path + "/select", question).path("response");
   }
 
-  void refresh() throws IOException {
+  @Override
+  public void refresh() throws IOException {
     if (hidden) {
       hidden = false; // before, as what is written meanwhile may come too late
       http.ask(path + "/update", SolrParameters.of("commit", true).with("softCommit", true));
     }
   }
 
-  void commit(Offsets read) throws IOException {
+  @Override
+  public void commit(Offsets read) throws IOException {
     if (unsafe) {
       unsafe = false;
       http.ask(path + "/update", SolrParameters.of("commit", true).with("openSearcher", false));
@@ -192,4 +203,8 @@ final class SolrCollection {
               json.writeEndArray();
             }));
   }
+
+  /** Leaves everything to Solr. */
+  @Override
+  public void close() {}
 }

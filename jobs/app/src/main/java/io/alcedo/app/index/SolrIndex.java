@@ -3,15 +3,7 @@ package io.alcedo.app.index;
 import io.alcedo.connectors.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The index of many machines: a SolrCloud with a collection for each version, in shards and copies.
@@ -21,12 +13,10 @@ import org.slf4j.LoggerFactory;
  * may be there in part, until it is written again. Both are harmless to who reads on from {@link
  * #offsets}, as ids are written over. A deletion that failed may have been made.
  */
-public final class SolrIndex implements VectorIndex {
-  private static final Logger LOG = LoggerFactory.getLogger(SolrIndex.class);
+public final class SolrIndex extends ShelvedIndex<SolrCollection> {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final SolrCloud cloud;
-  private final ConcurrentNavigableMap<String, SolrShelf> shelves = new ConcurrentSkipListMap<>();
 
   /**
    * Opens what is there. A version with a shard that nobody serves is faulty, the others are not.
@@ -45,7 +35,7 @@ public final class SolrIndex implements VectorIndex {
       for (String version : cloud.versions()) {
         SolrShelf shelf = SolrShelf.open(cloud, version);
         if (shelf != null) {
-          index.shelves.put(version, shelf);
+          index.add(shelf);
         }
       }
     } catch (IOException e) {
@@ -62,111 +52,8 @@ public final class SolrIndex implements VectorIndex {
   }
 
   @Override
-  public synchronized void create(String version, int dimensions) {
-    IndexVersion.require(version, dimensions);
-    SolrShelf shelf =
-        shelves.computeIfAbsent(version, name -> SolrShelf.create(cloud, name, dimensions));
-    IndexVersion.requireSame(version, shelf.dimensions(), dimensions);
-  }
-
-  @Override
-  public synchronized void drop(String version) {
-    shelf(version).drop();
-    shelves.remove(version);
-  }
-
-  @Override
-  public List<IndexVersion> versions() {
-    return shelves.values().stream().map(SolrShelf::facts).toList();
-  }
-
-  @Override
-  public void upsert(String version, List<VectorEntry> entries) {
-    SolrShelf shelf = shelf(version);
-    shelf.write(
-        open -> {
-          UnitVectors.require(version, open.dimensions(), entries);
-          open.upsert(entries);
-        });
-  }
-
-  @Override
-  public List<Hit> search(String version, float[] query, int hits, VectorFilter filter) {
-    return shelf(version)
-        .read(
-            open -> {
-              UnitVectors.requireQuery(version, open.dimensions(), query, hits);
-              return open.search(query, hits, filter);
-            });
-  }
-
-  @Override
-  public List<VectorEntry> newest(String version, VectorFilter filter, int count) {
-    UnitVectors.requireCount(version, count);
-    return shelf(version).read(open -> open.newest(filter, count));
-  }
-
-  @Override
-  public Set<String> known(String version, Collection<String> ids) {
-    return shelf(version).read(open -> open.known(ids));
-  }
-
-  @Override
-  public void delete(String version, Collection<String> ids) {
-    shelf(version).write(open -> open.delete(ids));
-  }
-
-  @Override
-  public void deleteCamera(String version, String camera) {
-    shelf(version).write(open -> open.deleteCamera(camera));
-  }
-
-  @Override
-  public void deleteBefore(String version, Instant time) {
-    shelf(version).write(open -> open.deleteBefore(time));
-  }
-
-  @Override
-  public long count(String version) {
-    return shelf(version).read(SolrCollection::count);
-  }
-
-  @Override
-  public void refresh() {
-    for (SolrShelf shelf : shelves.values()) {
-      try {
-        if (shelf.isSound()) {
-          shelf.write(SolrCollection::refresh);
-        }
-      } catch (IndexFaultException e) {
-        LOG.error(e.getMessage(), e);
-      }
-    }
-  }
-
-  @Override
-  public void commit(Offsets offsets) {
-    IndexFaultException fault = null;
-    for (SolrShelf shelf : shelves.values()) {
-      try {
-        shelf.write(open -> open.commit(offsets));
-      } catch (IndexFaultException e) {
-        fault = e;
-      }
-    }
-    if (fault != null) {
-      throw fault;
-    }
-  }
-
-  @Override
-  public Offsets offsets(String version) {
-    return shelf(version).read(SolrCollection::committed);
-  }
-
-  @Override
-  public void reopen(String version) {
-    shelf(version).reopen();
+  Shelf<SolrCollection> created(String version, int dimensions) {
+    return SolrShelf.create(cloud, version, dimensions);
   }
 
   /** Waits for the merges that run, for measures of what comes after. */
@@ -179,19 +66,5 @@ public final class SolrIndex implements VectorIndex {
   /** Bytes on the disks, one copy of each shard. */
   public long bytes(String version) throws IOException {
     return cloud.bytes(version);
-  }
-
-  /** Leaves everything to Solr. */
-  @Override
-  public void close() {
-    shelves.clear();
-  }
-
-  private SolrShelf shelf(String version) {
-    SolrShelf shelf = shelves.get(version);
-    if (shelf == null) {
-      throw IndexVersion.unknown(version, shelves.keySet());
-    }
-    return shelf;
   }
 }

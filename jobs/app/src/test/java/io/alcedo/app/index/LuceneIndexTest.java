@@ -157,6 +157,21 @@ class LuceneIndexTest extends VectorIndexContract {
   }
 
   @Test
+  void refusesNoVectorWhileItsSizeIsNotKnown() throws IOException {
+    try (VectorIndex index = reopened()) {
+      index.create(OLD, DIMENSIONS);
+    }
+    Files.writeString(other.resolve(OLD).resolve("version.properties"), "format=9");
+    try (VectorIndex index = reopened()) {
+      assertThat(index.versions().get(0).dimensions()).isZero();
+      assertThatThrownBy(() -> index.upsert(OLD, List.of(entry(0))))
+          .isInstanceOf(IndexFaultException.class)
+          .hasMessageContaining("has format 9, expected 1");
+      assertThatThrownBy(() -> find(index, OLD, 0)).isInstanceOf(IndexFaultException.class);
+    }
+  }
+
+  @Test
   void losesNothingCommittedWhenTheDiskIsFull() {
     FullDisk disk = new FullDisk();
     try (VectorIndex index = LuceneIndex.open(other, IndexSettings.DEFAULT, disk)) {
