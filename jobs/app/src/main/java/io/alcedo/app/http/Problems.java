@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -36,19 +35,18 @@ final class Problems {
           LOG.error("{} {}: {}", context.method(), context.path(), e.getMessage(), e);
           tell(context, 503, e.getMessage());
         });
-    routes.exception(IOException.class, Problems::unreachable);
-    routes.exception(UncheckedIOException.class, Problems::unreachable);
+    routes.exception(
+        IOException.class,
+        (e, context) -> {
+          LOG.error("{} {} failed", context.method(), context.path(), e);
+          tell(context, 503, "the pictures cannot be reached; the server's log says why");
+        });
     routes.exception(
         Exception.class,
         (e, context) -> {
           LOG.error("{} {} failed", context.method(), context.path(), e);
           tell(context, 500, "the server failed; its log says why");
         });
-  }
-
-  private static void unreachable(Exception e, Context context) {
-    LOG.error("{} {} failed", context.method(), context.path(), e);
-    tell(context, 503, "the pictures cannot be reached; the server's log says why");
   }
 
   private static void tell(Context context, int status, String error) {

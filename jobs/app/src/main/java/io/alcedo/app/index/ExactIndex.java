@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -86,6 +87,12 @@ public final class ExactIndex implements VectorIndex {
         .sorted(VectorEntry.NEWEST_FIRST)
         .limit(count)
         .toList();
+  }
+
+  @Override
+  public List<VectorEntry> entries(String version, Collection<String> ids) {
+    Shelf shelf = shelf(version);
+    return ids.stream().map(shelf.entries::get).filter(Objects::nonNull).toList();
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,15 +185,17 @@ final class LuceneVersion implements OpenVersion {
               .scoreDocs;
       VectorEntry[] entries = new VectorEntry[found.length];
       for (int i = 0; i < found.length; i++) {
-        int doc = found[i].doc;
-        entries[i] =
-            new VectorEntry(
-                LuceneFields.facts(searcher.storedFields().document(doc)), vector(searcher, doc));
+        entries[i] = entry(searcher, found[i].doc);
       }
       return List.of(entries);
     } finally {
       searchers.release(searcher);
     }
+  }
+
+  private static VectorEntry entry(IndexSearcher searcher, int doc) throws IOException {
+    return new VectorEntry(
+        LuceneFields.facts(searcher.storedFields().document(doc)), vector(searcher, doc));
   }
 
   private static float[] vector(IndexSearcher searcher, int doc) throws IOException {
@@ -206,33 +207,55 @@ final class LuceneVersion implements OpenVersion {
   }
 
   @Override
-  public Set<String> known(Collection<String> ids) throws IOException {
+  public Map<String, VectorEntry> entries(Collection<String> ids) throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
-      Set<String> known = new HashSet<>();
-      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-        Terms terms = leaf.reader().terms(LuceneFields.ID);
-        if (terms != null) {
-          addKnown(ids, leaf.reader().getLiveDocs(), terms.iterator(), known);
-        }
+      Map<String, VectorEntry> entries = new HashMap<>();
+      for (Map.Entry<String, Integer> document : documents(searcher, ids).entrySet()) {
+        entries.put(document.getKey(), entry(searcher, document.getValue()));
       }
-      return known;
+      return entries;
     } finally {
       searchers.release(searcher);
     }
   }
 
-  private static void addKnown(
-      Collection<String> ids, Bits live, TermsEnum terms, Set<String> known) throws IOException {
+  @Override
+  public Set<String> known(Collection<String> ids) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      return documents(searcher, ids).keySet();
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  /** The documents of these ids, by id; those that are not there are passed over. */
+  private static Map<String, Integer> documents(IndexSearcher searcher, Collection<String> ids)
+      throws IOException {
+    Map<String, Integer> documents = new HashMap<>();
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      Terms terms = leaf.reader().terms(LuceneFields.ID);
+      if (terms != null) {
+        addDocuments(ids, leaf, terms.iterator(), documents);
+      }
+    }
+    return documents;
+  }
+
+  private static void addDocuments(
+      Collection<String> ids, LeafReaderContext leaf, TermsEnum terms, Map<String, Integer> found)
+      throws IOException {
+    Bits live = leaf.reader().getLiveDocs();
     PostingsEnum postings = null;
     for (String id : ids) {
-      if (!known.contains(id) && terms.seekExact(new BytesRef(id))) {
+      if (!found.containsKey(id) && terms.seekExact(new BytesRef(id))) {
         postings = terms.postings(postings, PostingsEnum.NONE);
         for (int doc = postings.nextDoc();
             doc != DocIdSetIterator.NO_MORE_DOCS;
             doc = postings.nextDoc()) {
           if (live == null || live.get(doc)) {
-            known.add(id);
+            found.put(id, leaf.docBase + doc);
           }
         }
       }

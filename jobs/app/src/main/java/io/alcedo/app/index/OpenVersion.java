@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +19,9 @@ interface OpenVersion extends Closeable {
   List<Hit> search(float[] query, int hits, VectorFilter filter) throws IOException;
 
   List<VectorEntry> newest(VectorFilter filter, int count) throws IOException;
+
+  /** What is there of these ids, by id. */
+  Map<String, VectorEntry> entries(Collection<String> ids) throws IOException;
 
   Set<String> known(Collection<String> ids) throws IOException;
 

@@ -3,6 +3,8 @@ package io.alcedo.app.index;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -81,6 +83,12 @@ abstract class ShelvedIndex<V extends OpenVersion> implements VectorIndex {
   public List<VectorEntry> newest(String version, VectorFilter filter, int count) {
     UnitVectors.requireCount(version, count);
     return shelf(version).read(open -> open.newest(filter, count));
+  }
+
+  @Override
+  public List<VectorEntry> entries(String version, Collection<String> ids) {
+    Map<String, VectorEntry> there = shelf(version).read(open -> open.entries(ids));
+    return ids.stream().map(there::get).filter(Objects::nonNull).toList();
   }
 
   @Override

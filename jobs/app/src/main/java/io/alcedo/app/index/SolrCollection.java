@@ -144,17 +144,32 @@ final class SolrCollection implements OpenVersion {
   }
 
   @Override
+  public Map<String, VectorEntry> entries(Collection<String> ids) throws IOException {
+    Map<String, VectorEntry> entries = new HashMap<>();
+    for (JsonNode document : documents(ids, SolrFields.FACTS_AND_VECTOR)) {
+      entries.put(SolrFields.id(document), SolrFields.entry(document));
+    }
+    return entries;
+  }
+
+  @Override
   public Set<String> known(Collection<String> ids) throws IOException {
-    List<String> all = List.copyOf(ids);
     Set<String> known = new HashSet<>();
+    documents(ids, SolrFields.ID).forEach(document -> known.add(SolrFields.id(document)));
+    return known;
+  }
+
+  private List<JsonNode> documents(Collection<String> ids, String fields) throws IOException {
+    List<String> all = List.copyOf(ids);
+    List<JsonNode> documents = new ArrayList<>();
     for (int first = 0; first < all.size(); first += IDS) {
       List<String> some = all.subList(first, Math.min(first + IDS, all.size()));
       SolrParameters question =
-          SolrParameters.of("q", "*:*").with("fl", SolrFields.ID).with("rows", some.size());
+          SolrParameters.of("q", "*:*").with("fl", fields).with("rows", some.size());
       SolrFields.restrictToIds(question, some);
-      select(question).path("docs").forEach(document -> known.add(SolrFields.id(document)));
+      select(question).path("docs").forEach(documents::add);
     }
-    return known;
+    return documents;
   }
 
   @Override

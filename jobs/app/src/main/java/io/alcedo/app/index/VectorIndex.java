@@ -62,6 +62,12 @@ public interface VectorIndex extends AutoCloseable {
    */
   List<VectorEntry> newest(String version, VectorFilter filter, int count);
 
+  /**
+   * The entries of these ids that a search can find, in the order of the ids; ids that are not
+   * there are passed over.
+   */
+  List<VectorEntry> entries(String version, Collection<String> ids);
+
   /** Which of these ids a search can find. */
   Set<String> known(String version, Collection<String> ids);
 

@@ -8,22 +8,17 @@ import io.alcedo.app.index.VectorFacts;
 import io.alcedo.app.index.VectorFilter;
 import io.alcedo.app.index.VectorIndex;
 import io.alcedo.connectors.InvalidInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Finds crops that look alike. A query's vector is made by the encoder of the version in which it
- * is searched, which is chosen once for each search. Safe for several threads.
+ * Finds crops that look alike. A query's vector is one of the version in which it is searched, or
+ * made by its encoder; the version is chosen once for each search. Safe for several threads.
  *
  * <p>Every search throws {@link InvalidInputException} if what it asks for is not there or is no
- * picture, {@link IndexFaultException} if the index fails or is empty yet, and {@link
- * UncheckedIOException} if the pictures cannot be reached.
+ * picture, and {@link IndexFaultException} if the index fails or is empty yet.
  */
 public final class CropSearch implements AutoCloseable {
   private final LiveIndex live;
@@ -62,7 +57,11 @@ public final class CropSearch implements AutoCloseable {
     return answer(
         options,
         version ->
-            new Query(Subject.ofPicture(cut.main()), embed(version, cut.png()), facts -> false, 0));
+            new Query(
+                Subject.ofPicture(cut.main()),
+                live.embed(version, List.of(cut.png())).get(0),
+                facts -> false,
+                0));
   }
 
   /** By a crop that is in the index; its own is not among the hits, unless that is wanted. */
@@ -117,30 +116,15 @@ public final class CropSearch implements AutoCloseable {
     return version;
   }
 
-  /** By its picture, which gives its own vector again: the index finds none by its id. */
   private Query ofCrop(String version, String id) {
-    if (live.vectors().known(version, Set.of(id)).isEmpty()) {
+    List<VectorEntry> entries = live.vectors().entries(version, List.of(id));
+    if (entries.isEmpty()) {
       throw new InvalidInputException(
           "index %s has no crop '%s'. Ids are those of hits and of embeddings.jsonl."
               .formatted(version, id));
     }
-    byte[] picture =
-        picture(id)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "the picture of crop '%s' is not kept any more. Search by its track."
-                            .formatted(id)));
     return new Query(
-        Subject.ofCrop(id), embed(version, picture), facts -> facts.id().equals(id), 1);
-  }
-
-  private Optional<byte[]> picture(String id) {
-    try {
-      return live.crops().find(id);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the pictures of crops cannot be reached", e);
-    }
+        Subject.ofCrop(id), entries.get(0).vector(), facts -> facts.id().equals(id), 1);
   }
 
   private Query ofTrack(String version, String id) {
@@ -156,10 +140,6 @@ public final class CropSearch implements AutoCloseable {
         MeanVector.of(entries),
         facts -> facts.track().equals(id),
         entries.size());
-  }
-
-  private float[] embed(String version, byte[] picture) {
-    return live.embed(version, List.of(picture)).get(0);
   }
 
   @Override

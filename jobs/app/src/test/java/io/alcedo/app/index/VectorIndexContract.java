@@ -160,6 +160,23 @@ abstract class VectorIndexContract {
   }
 
   @Test
+  void givesTheEntriesOfIdsAsTheyWereWritten() {
+    write(OLD, entries(25).toList());
+    index.delete(OLD, List.of(id(2)));
+    write(OLD, List.of(new VectorEntry(facts(5), vector(77)), entry(30)));
+
+    List<VectorEntry> found =
+        index.entries(OLD, List.of(id(20), id(2), id(30), id(5), "never-there", id(1)));
+    assertThat(found)
+        .extracting(VectorEntry::facts)
+        .containsExactly(facts(20), facts(30), facts(5), facts(1));
+    assertThat(found)
+        .extracting(VectorEntry::vector)
+        .containsExactly(vector(20), vector(30), vector(77), vector(1));
+    assertThat(index.entries(OLD, List.of())).isEmpty();
+  }
+
+  @Test
   void knowsWhichIdsItHas() {
     write(OLD, entries(5).toList());
     index.delete(OLD, List.of(id(2)));
@@ -210,6 +227,9 @@ abstract class VectorIndexContract {
     List<VectorEntry> all = texts.stream().map(VectorIndexContract::named).toList();
     write(OLD, all);
     assertThat(index.known(OLD, texts)).containsExactlyInAnyOrderElementsOf(texts);
+    assertThat(index.entries(OLD, texts))
+        .extracting(VectorEntry::facts)
+        .isEqualTo(all.stream().map(VectorEntry::facts).toList());
     for (VectorEntry entry : all) {
       String text = entry.facts().id();
       for (VectorFilter filter :
@@ -269,6 +289,8 @@ abstract class VectorIndexContract {
         List.of(
             () -> index.upsert("other@00", List.of(entry(0))),
             () -> index.search("other@00", vector(0), 1, VectorFilter.ALL),
+            () -> index.entries("other@00", List.of(id(0))),
+            () -> index.known("other@00", List.of(id(0))),
             () -> index.delete("other@00", List.of(id(0))),
             () -> index.deleteCamera("other@00", "gate"),
             () -> index.deleteBefore("other@00", NOON),
