@@ -53,7 +53,7 @@ final class SearchParameters {
   SearchOptions options() {
     VectorFilter filter =
         new VectorFilter(
-            all("camera"), all("label"), null, text("zone"), time("since"), time("until"));
+            all("camera"), all("label"), null, null, text("zone"), time("since"), time("until"));
     return new SearchOptions(filter, top(), flag("own"), text("version"));
   }
 

@@ -16,6 +16,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -90,6 +91,10 @@ final class LuceneFields {
     }
     if (filter.track() != null) {
       all.add(new TermQuery(new Term(TRACK, filter.track())), Occur.FILTER);
+    }
+    if (filter.notTrack() != null) {
+      all.add(new MatchAllDocsQuery(), Occur.FILTER); // nothing is left out of nothing
+      all.add(new TermQuery(new Term(TRACK, filter.notTrack())), Occur.MUST_NOT);
     }
     if (filter.zone() != null) {
       all.add(new TermQuery(new Term(ZONE, filter.zone())), Occur.FILTER);

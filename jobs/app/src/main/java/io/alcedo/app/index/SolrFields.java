@@ -163,6 +163,11 @@ final class SolrFields {
     if (filter.track() != null) {
       query.with("fq", is(TRACK, filter.track()));
     }
+    if (filter.notTrack() != null) {
+      query
+          .with("fq", "{!bool must=*:* must_not=$not.track}")
+          .with("not.track", is(TRACK, filter.notTrack()));
+    }
     if (filter.zone() != null) {
       query.with("fq", is(ZONE, filter.zone()));
     }

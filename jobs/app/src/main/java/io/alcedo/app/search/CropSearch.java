@@ -4,14 +4,12 @@ import io.alcedo.app.index.Hit;
 import io.alcedo.app.index.IndexFaultException;
 import io.alcedo.app.index.LiveIndex;
 import io.alcedo.app.index.VectorEntry;
-import io.alcedo.app.index.VectorFacts;
 import io.alcedo.app.index.VectorFilter;
 import io.alcedo.app.index.VectorIndex;
 import io.alcedo.connectors.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Finds crops that look alike. A query's vector is one of the version in which it is searched, or
@@ -40,10 +38,9 @@ public final class CropSearch implements AutoCloseable {
    * A search.
    *
    * @param vector of length 1
-   * @param own which hits are what was asked for itself
-   * @param owned how many of these there are
+   * @param own id of the hit that is what was asked for itself; null if none is
    */
-  private record Query(Subject subject, float[] vector, Predicate<VectorFacts> own, int owned) {}
+  private record Query(Subject subject, float[] vector, String own) {}
 
   /**
    * By a picture.
@@ -60,8 +57,7 @@ public final class CropSearch implements AutoCloseable {
             new Query(
                 Subject.ofPicture(cut.main()),
                 live.embed(version, List.of(cut.png())).get(0),
-                facts -> false,
-                0));
+                null));
   }
 
   /** By a crop that is in the index; its own is not among the hits, unless that is wanted. */
@@ -69,13 +65,9 @@ public final class CropSearch implements AutoCloseable {
     return answer(options, version -> ofCrop(version, id));
   }
 
-  /**
-   * By the mean of a track's vectors; they are not among the hits, unless that is wanted.
-   *
-   * @return fewer hits than there are if the track has nearly {@link VectorIndex#MAX_HITS} vectors
-   */
+  /** By the mean of a track's vectors; they are not among the hits, unless that is wanted. */
   public SearchAnswer byTrack(String id, SearchOptions options) {
-    return answer(options, version -> ofTrack(version, id));
+    return answer(options.own() ? options : options.without(id), version -> ofTrack(version, id));
   }
 
   private SearchAnswer answer(SearchOptions options, Function<String, Query> ask) {
@@ -97,11 +89,10 @@ public final class CropSearch implements AutoCloseable {
 
   private SearchAnswer answer(String version, SearchOptions options, Function<String, Query> ask) {
     Query query = ask.apply(version);
-    int owned = options.own() ? 0 : query.owned();
-    int wanted = Math.min(VectorIndex.MAX_HITS, options.top() + owned);
+    int wanted = Math.min(VectorIndex.MAX_HITS, options.top() + 1); // its own may be among them
     List<Hit> hits =
         live.vectors().search(version, query.vector(), wanted, options.filter()).stream()
-            .filter(hit -> options.own() || !query.own().test(hit.facts()))
+            .filter(hit -> options.own() || !hit.facts().id().equals(query.own()))
             .limit(options.top())
             .toList();
     return new SearchAnswer(version, query.subject(), hits);
@@ -123,8 +114,7 @@ public final class CropSearch implements AutoCloseable {
           "index %s has no crop '%s'. Ids are those of hits and of embeddings.jsonl."
               .formatted(version, id));
     }
-    return new Query(
-        Subject.ofCrop(id), entries.get(0).vector(), facts -> facts.id().equals(id), 1);
+    return new Query(Subject.ofCrop(id), entries.get(0).vector(), id);
   }
 
   private Query ofTrack(String version, String id) {
@@ -138,8 +128,7 @@ public final class CropSearch implements AutoCloseable {
     return new Query(
         Subject.ofTrack(id, entries.get(0).facts().id(), entries.size()),
         MeanVector.of(entries),
-        facts -> facts.track().equals(id),
-        entries.size());
+        null);
   }
 
   @Override

@@ -24,6 +24,11 @@ public record SearchOptions(VectorFilter filter, int top, boolean own, String ve
     }
   }
 
+  /** The same without a track. */
+  SearchOptions without(String track) {
+    return new SearchOptions(filter.notOfTrack(track), top, own, version);
+  }
+
   /** The most similar of everything. */
   public static SearchOptions top(int top) {
     return new SearchOptions(VectorFilter.ALL, top, false, null);

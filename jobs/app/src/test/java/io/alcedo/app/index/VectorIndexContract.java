@@ -91,6 +91,8 @@ abstract class VectorIndexContract {
             VectorFilter.ALL.ofCameras("gate", "nowhere"),
             VectorFilter.ALL.ofCameras("gate", "yard").ofLabels("car"),
             VectorFilter.ALL.ofTrack("track-7"),
+            VectorFilter.ALL.notOfTrack("track-7"),
+            VectorFilter.ALL.notOfTrack("track-7").inZone("door").ofLabels("person"),
             VectorFilter.ALL.inZone("door"),
             VectorFilter.ALL.between(NOON.plusSeconds(20), NOON.plusSeconds(30)),
             VectorFilter.ALL.between(NOON.plusSeconds(20).plusNanos(1), null),
@@ -129,6 +131,9 @@ abstract class VectorIndexContract {
         .extracting(it -> it.facts().id())
         .containsExactly(id(98), id(96));
     assertThat(index.newest(OLD, VectorFilter.ALL.ofTrack("track-3"), 100)).hasSize(10);
+    assertThat(index.newest(OLD, VectorFilter.ALL.notOfTrack("track-19"), 1))
+        .extracting(it -> it.facts().id())
+        .containsExactly(id(189));
     assertThatThrownBy(() -> index.newest(OLD, VectorFilter.ALL, 0))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("expected 1 to 10000");
@@ -247,6 +252,11 @@ abstract class VectorIndexContract {
             .singleElement()
             .satisfies(it -> assertThat(it.vector()).isEqualTo(entry.vector()));
       }
+      assertThat(search(entry.vector(), 10, VectorFilter.ALL.notOfTrack(text)))
+          .as("all but %s", text)
+          .hasSize(texts.size() - 1)
+          .extracting(Hit::facts)
+          .doesNotContain(entry.facts());
     }
     index.deleteCamera(OLD, texts.get(0));
     index.delete(OLD, texts.subList(1, 3));

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.alcedo.app.fixture.ColourIndex;
 import io.alcedo.app.index.IndexFaultException;
+import io.alcedo.app.index.VectorEntry;
+import io.alcedo.app.index.VectorFacts;
 import io.alcedo.app.index.VectorFilter;
+import io.alcedo.app.index.VectorIndex;
 import io.alcedo.app.search.Subject.Kind;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.geometry.Box;
@@ -15,6 +18,7 @@ import io.alcedo.operators.stream.fixture.TinyDetector;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +111,31 @@ class CropSearchTest {
     double angle = Math.atan2(60, 255) / 2; // half way between red and orange
     assertThat(own.hits().get(1).score()).isCloseTo((float) Math.cos(angle), within(2e-3f));
     assertThat(own.hits().get(0).score()).isCloseTo((float) Math.cos(angle), within(2e-3f));
+  }
+
+  @Test
+  void findsOthersThanATrackOfAnyLength() {
+    String version = index.serving();
+    VectorEntry red = index.vectors().entries(version, List.of(ColourIndex.RED)).get(0);
+    VectorFacts facts = red.facts();
+    List<VectorEntry> more =
+        IntStream.range(0, VectorIndex.MAX_HITS)
+            .mapToObj(
+                number ->
+                    new VectorFacts(
+                        "more-" + number,
+                        facts.camera(),
+                        facts.track(),
+                        facts.label(),
+                        facts.captureTime(),
+                        facts.zones()))
+            .map(each -> new VectorEntry(each, red.vector()))
+            .toList();
+    index.vectors().upsert(version, more);
+
+    SearchAnswer answer = search.byTrack(ColourIndex.RED, SearchOptions.top(2));
+    assertThat(answer.subject().vectors()).isEqualTo(VectorIndex.MAX_HITS + 2);
+    assertThat(ids(answer)).containsExactly(ColourIndex.PINK, ColourIndex.BLUE);
   }
 
   @Test
