@@ -3,12 +3,13 @@ package io.alcedo.training.evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
- * Whether the pictures most alike to one are of the same person, at another time: each picture asks
- * for its likes among all others. Those of the same identity taken less than the gap before or
- * after it are neither right nor wrong, because neighbouring frames are near copies. Pictures whose
- * identity is never seen at another time ask nothing.
+ * Whether the pictures most alike to one are of the same person, at another time or by another
+ * camera: each picture asks for its likes among all others. Those of the same identity taken less
+ * than the gap before or after it, or by its own camera, are neither right nor wrong, because
+ * neighbouring frames are near copies. Pictures whose identity is not seen otherwise ask nothing.
  *
  * @param queries that were asked
  * @param left pictures that asked nothing
@@ -25,10 +26,11 @@ public record Retrieval(
   /**
    * A picture that asks and is asked for.
    *
+   * @param camera that took it
    * @param seconds when it was taken
    * @param vector of length 1
    */
-  public record Item(String identity, double seconds, float[] vector) {}
+  public record Item(String identity, String camera, double seconds, float[] vector) {}
 
   /** A possible answer. */
   private record Answer(int item, double similarity, boolean right) {}
@@ -39,12 +41,25 @@ public record Retrieval(
    * @param gap seconds between two pictures of the same identity that count
    */
   public static Retrieval of(List<Item> items, double gap) {
+    return of(items, (one, other) -> Math.abs(one.seconds() - other.seconds()) >= gap);
+  }
+
+  /**
+   * Ranks all pictures for each; only those of other cameras are right (Zheng et al. 2015). Who is
+   * somebody else is a wrong answer whichever camera took him.
+   */
+  public static Retrieval acrossCameras(List<Item> items) {
+    return of(items, (one, other) -> !one.camera().equals(other.camera()));
+  }
+
+  /** Of two pictures of the same identity it is asked whether they count. */
+  private static Retrieval of(List<Item> items, BiPredicate<Item, Item> counts) {
     int queries = 0;
     double first = 0;
     double precision = 0;
     double chance = 0;
     for (int query = 0; query < items.size(); query++) {
-      List<Answer> answers = answers(items, query, gap);
+      List<Answer> answers = answers(items, query, counts);
       long right = answers.stream().filter(Answer::right).count();
       if (right == 0) {
         continue;
@@ -62,13 +77,13 @@ public record Retrieval(
         queries, items.size() - queries, first / asked, precision / asked, chance / asked);
   }
 
-  private static List<Answer> answers(List<Item> items, int query, double gap) {
+  private static List<Answer> answers(List<Item> items, int query, BiPredicate<Item, Item> counts) {
     Item asking = items.get(query);
     List<Answer> answers = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
       boolean same = item.identity().equals(asking.identity());
-      if (!same || Math.abs(item.seconds() - asking.seconds()) >= gap) {
+      if (!same || (i != query && counts.test(asking, item))) {
         answers.add(new Answer(i, dot(asking.vector(), item.vector()), same));
       }
     }

@@ -96,10 +96,11 @@ interface EncoderValidation {
       Map<String, List<Item>> cameras = new TreeMap<>();
       for (int i = 0; i < crops.size(); i++) {
         CropName name = CropName.parse(crops.name(i));
+        String camera = name.camera();
         String identity = String.valueOf(crops.label(i));
         cameras
-            .computeIfAbsent(name.camera(), unused -> new ArrayList<>())
-            .add(new Item(identity, name.seconds(), rows[i]));
+            .computeIfAbsent(camera, unused -> new ArrayList<>())
+            .add(new Item(identity, camera, name.seconds(), rows[i]));
       }
       return cameras;
     }

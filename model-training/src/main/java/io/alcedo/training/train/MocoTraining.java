@@ -3,9 +3,19 @@ package io.alcedo.training.train;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.training.data.PictureSet;
+import io.alcedo.training.export.EncoderExporter;
+import io.alcedo.training.moco.EncoderConfig;
+import io.alcedo.training.moco.Moco;
+import io.alcedo.training.ops.Parameters;
+import io.alcedo.training.ops.Tensors;
+import io.alcedo.training.ops.TorchOps;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 
 /** Trains an encoder by momentum contrast and exports the weights that did best. */
 public final class MocoTraining {
@@ -38,6 +48,37 @@ public final class MocoTraining {
           }
         });
     config.trained().export(output.resolve(TrainingRun.BEST), output, out);
+  }
+
+  /**
+   * Writes the encoder as it is before its training: random weights (He et al. 2015), as the seed
+   * has it.
+   *
+   * @param file YAML of a {@link MocoTrainingConfig}; its data need not be there
+   * @return the model's version
+   */
+  public static String exportUntrained(Path file, Path output) throws IOException {
+    MocoTrainingConfig config = YamlReader.read(file, MocoTrainingConfig.class);
+    EncoderConfig network = config.network();
+    try (Parameters parameters = new Parameters(new SplittableRandom(config.run().seed()));
+        Moco moco = new Moco(network.network(), config.contrast())) {
+      int height = network.canvasHeight();
+      int width = network.canvasWidth();
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGrad = new NoGradGuard()) {
+        moco.askForParameters(
+            new TorchOps(parameters, false),
+            Tensors.of(new float[height * width * 3], 1, height, width, 3));
+      }
+      return new EncoderExporter(network, true)
+          .write(
+              output,
+              config.name() + "-untrained",
+              config.licence(),
+              parameters,
+              Map.of("training", "none"))
+          .version();
+    }
   }
 
   /**

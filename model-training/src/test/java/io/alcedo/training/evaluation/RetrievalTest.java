@@ -46,6 +46,26 @@ class RetrievalTest {
   }
 
   @Test
+  void acrossCamerasTheOwnOneGivesNoRightAnswers() {
+    List<Item> items =
+        List.of(
+            item("ann", "gate", 0, 0), // asks: 30 bob, 40 ann; not 10
+            item("ann", "gate", 9, 10), // 30 bob, 40 ann; not 0
+            item("ann", "yard", 0, 40), // 30 bob, 10 ann, 0 ann
+            item("bob", "gate", 0, 30)); // no other camera saw bob
+
+    Retrieval found = Retrieval.acrossCameras(items);
+
+    assertThat(found.queries()).isEqualTo(3);
+    assertThat(found.left()).isEqualTo(1);
+    assertThat(found.recall()).isZero();
+    double third = (1 / 2.0 + 2 / 3.0) / 2;
+    assertThat(found.meanAveragePrecision())
+        .isCloseTo((1 / 2.0 + 1 / 2.0 + third) / 3, within(1e-12));
+    assertThat(found.chance()).isCloseTo((1 / 2.0 + 1 / 2.0 + 2 / 3.0) / 3, within(1e-12));
+  }
+
+  @Test
   void nothingIsAskedOfNothing() {
     assertThat(Retrieval.of(List.of(), 2)).isEqualTo(new Retrieval(0, 0, 0, 0, 0));
   }
@@ -84,8 +104,12 @@ class RetrievalTest {
   }
 
   private static Item item(String identity, double seconds, double degrees) {
+    return item(identity, "gate", seconds, degrees);
+  }
+
+  private static Item item(String identity, String camera, double seconds, double degrees) {
     double radians = Math.toRadians(degrees);
     float[] vector = {(float) Math.cos(radians), (float) Math.sin(radians)};
-    return new Item(identity, seconds, vector);
+    return new Item(identity, camera, seconds, vector);
   }
 }

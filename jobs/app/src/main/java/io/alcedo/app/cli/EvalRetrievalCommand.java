@@ -10,10 +10,15 @@ import io.alcedo.training.data.TrackedCrop;
 import io.alcedo.training.data.TrackedCrops;
 import io.alcedo.training.evaluation.PlainDescriptor;
 import io.alcedo.training.evaluation.Retrieval;
+import io.alcedo.training.train.MocoTraining;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "retrieval",
     description = {
-      "Recall@1 and mAP of finding the same person at another time, by vectors of ground-truth",
-      "boxes: of encoders, and of two descriptors that learned nothing."
+      "Recall@1 and mAP of finding the same person at another time, or by another camera,",
+      "by vectors of ground-truth boxes: of encoders, and of two that learned nothing."
     })
 final class EvalRetrievalCommand implements Callable<Integer> {
   private static final int BATCH = 32;
@@ -48,8 +53,11 @@ final class EvalRetrievalCommand implements Callable<Integer> {
   @Option(
       names = "--scene",
       paramLabel = "ADDRESS",
-      description = "Instead of a video: a simulated camera, as in sim://promenade?seed=5.")
-  private String scene;
+      description = {
+        "Instead of a video: a simulated camera, as in sim://promenade?seed=5&view=0. Several of one",
+        "seed are views of one world: then people have to be found by another camera than their own."
+      })
+  private List<String> scenes = List.of();
 
   @Option(
       names = "--every",
@@ -70,24 +78,35 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       description = "An encoder; may be given several times.")
   private List<Path> models = List.of();
 
+  @Option(
+      names = "--untrained",
+      paramLabel = "FILE",
+      description =
+          "A training's configuration, as model-training/configs has: its encoder before it.")
+  private Path untrained;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (every < 1) {
       throw new InvalidInputException("--every is %d, expected 1 or more".formatted(every));
     }
-    RetrievalEvaluation evaluation = new RetrievalEvaluation(crops(), gap);
+    RetrievalEvaluation evaluation = new RetrievalEvaluation(crops(), gap, scenes.size() > 1);
     PrintWriter out = spec.commandLine().getOut();
     out.println("%-32s  recall@1    mAP".formatted(""));
     for (PlainDescriptor descriptor : PlainDescriptor.values()) {
       print(out, descriptor.title(), evaluation.of(descriptor));
     }
-    for (Path model : models) {
-      ModelDirectory directory = ModelDirectory.open(model);
-      int threads = Runtime.getRuntime().availableProcessors();
-      try (OnnxEncoder encoder =
-          OnnxEncoder.open(directory, EngineOptions.DEFAULT, threads, BATCH)) {
-        print(out, directory.manifest().version(), evaluation.of(encoder, BATCH));
+    if (untrained != null) {
+      Path folder = Files.createTempDirectory("untrained");
+      try {
+        var unused = MocoTraining.exportUntrained(untrained, folder);
+        print(out, folder, evaluation);
+      } finally {
+        FileUtils.deleteDirectoryQuietly(folder.toFile());
       }
+    }
+    for (Path model : models) {
+      print(out, model, evaluation);
     }
     Retrieval any = evaluation.of(PlainDescriptor.PIXELS);
     out.println(
@@ -101,6 +120,14 @@ final class EvalRetrievalCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static void print(PrintWriter out, Path model, RetrievalEvaluation evaluation) {
+    ModelDirectory directory = ModelDirectory.open(model);
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (OnnxEncoder encoder = OnnxEncoder.open(directory, EngineOptions.DEFAULT, threads, BATCH)) {
+      print(out, directory.manifest().version(), evaluation.of(encoder, BATCH));
+    }
+  }
+
   private static void print(PrintWriter out, String who, Retrieval found) {
     out.println("%-32s  %8.3f  %5.3f".formatted(who, found.recall(), found.meanAveragePrecision()));
     out.flush();
@@ -108,10 +135,14 @@ final class EvalRetrievalCommand implements Callable<Integer> {
 
   private List<TrackedCrop> crops() {
     TrackedCrops crops = new TrackedCrops(every, TrackedCrops.ALL.minHeight(), 0.5);
-    if (scene != null && video == null) {
-      return crops.ofScene("scene", SceneSpec.parse(scene), frames.last());
+    if (!scenes.isEmpty() && video == null) {
+      List<TrackedCrop> all = new ArrayList<>();
+      for (String scene : scenes) {
+        all.addAll(crops.ofScene(scene, SceneSpec.parse(scene), frames.last()));
+      }
+      return all;
     }
-    if (video == null || truth == null || scene != null) {
+    if (video == null || truth == null || !scenes.isEmpty()) {
       throw new InvalidInputException(
           "expected --video with --gt, or --scene with the address of a simulated camera");
     }

@@ -15,8 +15,9 @@ import java.util.List;
  *
  * @param crops whose identities are known
  * @param gap seconds between two crops of the same person that count
+ * @param acrossCameras instead of a gap: crops of the same person count by other cameras only
  */
-public record RetrievalEvaluation(List<TrackedCrop> crops, double gap) {
+public record RetrievalEvaluation(List<TrackedCrop> crops, double gap, boolean acrossCameras) {
 
   /** By an encoder, in its serving engine. */
   public Retrieval of(OnnxEncoder encoder, int batchSize) {
@@ -48,8 +49,8 @@ public record RetrievalEvaluation(List<TrackedCrop> crops, double gap) {
     List<Item> items = new ArrayList<>(crops.size());
     for (int i = 0; i < crops.size(); i++) {
       TrackedCrop crop = crops.get(i);
-      items.add(new Item(crop.identity(), crop.seconds(), vectors.get(i)));
+      items.add(new Item(crop.identity(), crop.camera(), crop.seconds(), vectors.get(i)));
     }
-    return Retrieval.of(items, gap);
+    return acrossCameras ? Retrieval.acrossCameras(items) : Retrieval.of(items, gap);
   }
 }

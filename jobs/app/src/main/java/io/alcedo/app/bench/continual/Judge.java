@@ -36,7 +36,7 @@ record Judge(EncoderConfig network, Map<String, List<TrackedCrop>> places) {
           (place, crops) -> {
             List<Picture> pictures = crops.stream().map(TrackedCrop::picture).toList();
             float[][] rows = vectors.of(parameters, pictures, network.embedding());
-            found.put(place, new RetrievalEvaluation(crops, GAP_SECONDS).of(List.of(rows)));
+            found.put(place, new RetrievalEvaluation(crops, GAP_SECONDS, false).of(List.of(rows)));
           });
     }
     return found;
@@ -47,7 +47,7 @@ record Judge(EncoderConfig network, Map<String, List<TrackedCrop>> places) {
     Map<String, Retrieval> found = new LinkedHashMap<>();
     places.forEach(
         (place, crops) ->
-            found.put(place, new RetrievalEvaluation(crops, GAP_SECONDS).of(descriptor)));
+            found.put(place, new RetrievalEvaluation(crops, GAP_SECONDS, false).of(descriptor)));
     return found;
   }
 }

@@ -42,8 +42,9 @@ public record CandidateTrial(CandidateGate gate, int threads) {
   private static Retrieval retrieval(List<Sample> probe, List<float[]> vectors) {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < probe.size(); i++) {
+      Sample sample = probe.get(i);
       items.add(
-          new Item(probe.get(i).track(), seconds(probe.get(i).captureTime()), vectors.get(i)));
+          new Item(sample.track(), sample.camera(), seconds(sample.captureTime()), vectors.get(i)));
     }
     return Retrieval.of(items, GAP_SECONDS);
   }
