@@ -39,7 +39,7 @@ final class BenchEncoderChangeCommand implements Callable<Integer> {
       names = "--crops",
       paramLabel = "N",
       defaultValue = "3000",
-      description = "That are there before, at most 9000 (${DEFAULT-VALUE}).")
+      description = "That are there before (${DEFAULT-VALUE}).")
   private int crops;
 
   @Option(
@@ -67,7 +67,7 @@ final class BenchEncoderChangeCommand implements Callable<Integer> {
     Path other = next == null ? untrained(output.resolve("untrained")) : next;
     new EncoderChangeBench(
             new EncoderChangeBench.Options(
-                BundledModel.encoder(), other, Math.min(9000, crops), rate, remade, output),
+                BundledModel.encoder(), other, crops, rate, remade, output),
             spec.commandLine().getOut())
         .run();
     return 0;

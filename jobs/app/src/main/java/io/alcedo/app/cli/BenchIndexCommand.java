@@ -52,6 +52,13 @@ final class BenchIndexCommand implements Callable<Integer> {
   private Duration ingest;
 
   @Option(
+      names = "--ingest-rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Most vectors a second that are written then; default: as fast as it goes.")
+  private int ingestRate;
+
+  @Option(
       names = "--connections",
       paramLabel = "M",
       description =
@@ -94,7 +101,7 @@ final class BenchIndexCommand implements Callable<Integer> {
     SolrSettings cloud = solr == null ? null : new SolrSettings(solr, "bench", shards, null);
     IndexBenchOptions options =
         new IndexBenchOptions(
-            maxVectors, dimensions, queries, ingest, settings, quantize, output, cloud);
+            maxVectors, dimensions, queries, ingest, ingestRate, settings, quantize, output, cloud);
     new IndexBench(options, spec.commandLine().getOut()).run();
     return 0;
   }

@@ -2,12 +2,11 @@ package io.alcedo.app.bench.index;
 
 import io.alcedo.app.index.Hit;
 import io.alcedo.app.index.IndexConfig;
+import io.alcedo.app.index.IndexEncoders;
 import io.alcedo.app.index.IndexFaultException;
 import io.alcedo.app.index.IndexServer;
 import io.alcedo.app.index.IndexStatus.Migration;
-import io.alcedo.app.index.VectorEntry;
 import io.alcedo.app.index.VectorFilter;
-import io.alcedo.app.index.VectorIndex;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.Embedding;
@@ -24,6 +23,7 @@ import io.alcedo.connectors.registry.RegistrySettings;
 import io.alcedo.connectors.registry.Role;
 import io.alcedo.connectors.wire.CropHeaders;
 import io.alcedo.connectors.wire.EmbeddingHeaders;
+import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.training.evaluation.plot.Charts;
 import java.io.IOException;
@@ -33,11 +33,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.util.FileUtils;
@@ -49,23 +52,29 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * What a search sees while an index changes its encoder: a real broker and registry, crops that
- * keep coming, a thread that searches all the time and compares each answer with all vectors of the
- * version that serves.
+ * keep coming, a thread that searches all the time and compares each answer with the vectors of all
+ * crops that came until three seconds ago, made here by the encoder of the version that serves.
  */
 public final class EncoderChangeBench {
   private static final String SESSION = "01J0000000000000000000SESS";
   private static final int K = 10;
   private static final int CHUNK = 200;
   private static final Duration BESIDE = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /** Crops that are this old are searchable. */
+  private static final long SEARCHABLE_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final Options options;
   private final PrintWriter out;
   private final List<Second> seconds = new ArrayList<>();
   private final AtomicInteger sent = new AtomicInteger();
+  private final ConcurrentLinkedQueue<Sent> crops = new ConcurrentLinkedQueue<>(); // oldest first
   private final Random random = new Random(1);
   private KafkaSettings kafka;
   private IndexServer server;
+  private List<String> versions;
+  private IndexEncoders encoders; // the server's are open only while it needs them
   private volatile String made; // the version that the embedding stage makes
   private volatile boolean over;
 
@@ -81,6 +90,14 @@ public final class EncoderChangeBench {
    */
   public record Options(
       Path first, Path next, int past, int perSecond, int remadePerSecond, Path output) {}
+
+  /**
+   * A crop that came.
+   *
+   * @param at nanos
+   * @param vectors by version of the encoder
+   */
+  private record Sent(long at, Map<String, float[]> vectors) {}
 
   /** What was seen in one second. */
   private record Second(
@@ -113,12 +130,15 @@ public final class EncoderChangeBench {
       if (first.equals(next)) {
         throw new InvalidInputException("both encoders are %s; give another".formatted(first));
       }
+      versions = List.of(first, next);
       deploy(registry, first);
       IndexConfig config =
           new IndexConfig(null, null, null, null, null, options.remadePerSecond(), null).in(folder);
-      try (IndexServer index =
-          IndexServer.start(
-              new IndexServer.Source("bench", kafka, null, settings, List.of()), config)) {
+      try (IndexEncoders own = new IndexEncoders(null, settings, EngineOptions.DEFAULT);
+          IndexServer index =
+              IndexServer.start(
+                  new IndexServer.Source("bench", kafka, null, settings, List.of()), config)) {
+        encoders = own;
         server = index;
         measure(registry, first, next);
       }
@@ -200,7 +220,10 @@ public final class EncoderChangeBench {
       jpegs.add(jpeg(sent.get() + i));
     }
     String encoder = made;
-    List<float[]> vectors = server.embed(encoder, jpegs);
+    Map<String, List<float[]>> vectors = new HashMap<>();
+    for (String version : versions) {
+      vectors.put(version, encoders.embed(version, jpegs));
+    }
     for (int i = 0; i < count; i++) {
       FrameId frame = new FrameId("gate", SESSION, sent.getAndIncrement());
       Instant now = Instant.now();
@@ -211,8 +234,22 @@ public final class EncoderChangeBench {
       send(producer, CropHeaders.toRecord(kafka.topic(Topic.CROPS), crop));
       Embedding embedding =
           new Embedding(
-              id, "gate", id, "person", box, size, null, now, now, encoder, vectors.get(i));
+              id,
+              "gate",
+              id,
+              "person",
+              box,
+              size,
+              null,
+              now,
+              now,
+              encoder,
+              vectors.get(encoder).get(i));
       send(producer, EmbeddingHeaders.toRecord(kafka.topic(Topic.EMBEDDINGS), embedding));
+      Map<String, float[]> own = new HashMap<>();
+      int number = i;
+      vectors.forEach((version, all) -> own.put(version, all.get(number)));
+      crops.add(new Sent(System.nanoTime(), own));
     }
     producer.flush();
   }
@@ -263,24 +300,30 @@ public final class EncoderChangeBench {
         share);
   }
 
-  /** The share of the ten hits that are no less alike than the ten most alike of all vectors. */
+  /** The share of the ten hits that are no less alike than the ten most alike of all crops. */
   private double search(byte[] picture, List<Long> nanos) {
     String version = server.serving();
-    VectorIndex index = server.vectors();
     float[] query = server.embed(version, List.of(picture)).get(0);
-    List<VectorEntry> all = index.newest(version, VectorFilter.ALL, VectorIndex.MAX_NEWEST);
     long began = System.nanoTime();
-    List<Hit> hits = index.search(version, query, K, VectorFilter.ALL);
+    List<Hit> hits = server.vectors().search(version, query, K, VectorFilter.ALL);
     nanos.add(System.nanoTime() - began);
-    double least =
-        all.stream()
-            .map(entry -> dot(query, entry.vector()))
-            .sorted(Comparator.reverseOrder())
-            .limit(K)
-            .skip(K - 1)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("there are less than ten vectors"));
+    double least = tenth(version, query, began - SEARCHABLE_NANOS);
     return hits.stream().filter(hit -> hit.score() >= least - 1e-5).count() / (double) K;
+  }
+
+  /** Likeness of the tenth of all crops that came before a time. */
+  private double tenth(String version, float[] query, long before) {
+    PriorityQueue<Double> best = new PriorityQueue<>();
+    for (Sent crop : crops) {
+      if (crop.at > before) {
+        break;
+      }
+      best.add(dot(query, crop.vectors.get(version)));
+      if (best.size() > K) {
+        best.remove();
+      }
+    }
+    return best.element();
   }
 
   private static double dot(float[] left, float[] right) {

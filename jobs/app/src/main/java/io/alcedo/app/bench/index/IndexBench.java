@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -201,10 +202,18 @@ public final class IndexBench {
     long began = System.nanoTime();
     while (written - before < most && System.nanoTime() - began < options.ingest().toNanos()) {
       write(index, BATCH);
+      waitForRate(written - before, began);
     }
     double perSecond = (written - before) * 1e9 / (System.nanoTime() - began);
     over.set(true);
     return new Ingest(perSecond, Latencies.of(searches.join()));
+  }
+
+  private void waitForRate(int count, long began) {
+    if (options.ingestRate() > 0) {
+      long due = began + count * 1_000_000_000L / options.ingestRate();
+      LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
+    }
   }
 
   private static long usedHeap() {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param dimensions of a vector
  * @param queries of which recall is the mean
  * @param ingest how long vectors are written while one thread searches
+ * @param ingestRate most vectors a second that are written meanwhile; 0: as fast as it goes
  * @param settings of the index
  * @param quantize measure with 7 bits a number as well
  * @param output receives {@code index.csv}, and the index of this machine while it is measured
@@ -25,6 +26,7 @@ public record IndexBenchOptions(
     int dimensions,
     int queries,
     Duration ingest,
+    int ingestRate,
     IndexSettings settings,
     boolean quantize,
     Path output,
@@ -32,9 +34,9 @@ public record IndexBenchOptions(
   private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
 
   public IndexBenchOptions {
-    if (maxVectors < 100 || queries < 10 || dimensions < 2) {
+    if (maxVectors < 100 || queries < 10 || dimensions < 2 || ingestRate < 0) {
       throw new InvalidInputException(
-          "--max-vectors must be 100 or more, --queries 10 or more, --dimensions 2 or more");
+          "--max-vectors must be 100 or more, --queries 10 or more, --dimensions 2 or more, --ingest-rate 0 or more");
     }
   }
 

@@ -69,7 +69,7 @@ class IndexBenchTest {
   void writesARowForEachSizeAndKind() throws IOException {
     IndexBenchOptions options =
         new IndexBenchOptions(
-            500, 32, 20, Duration.ofMillis(200), IndexSettings.DEFAULT, true, directory, null);
+            500, 32, 20, Duration.ofMillis(200), 0, IndexSettings.DEFAULT, true, directory, null);
     StringWriter printed = new StringWriter();
     new IndexBench(options, new PrintWriter(printed)).run();
 
@@ -94,6 +94,14 @@ class IndexBenchTest {
 
   private IndexBenchOptions options(int maxVectors) {
     return new IndexBenchOptions(
-        maxVectors, 32, 20, Duration.ofSeconds(1), IndexSettings.DEFAULT, false, directory, null);
+        maxVectors,
+        32,
+        20,
+        Duration.ofSeconds(1),
+        0,
+        IndexSettings.DEFAULT,
+        false,
+        directory,
+        null);
   }
 }
