@@ -109,6 +109,23 @@ public record PictureStore(URI root) {
     return new Swept(swept, sweptBytes);
   }
 
+  /**
+   * The ids of all pictures, those that were stored last first.
+   *
+   * @throws IOException if the store cannot be reached
+   */
+  public List<String> newestFirst() throws IOException {
+    return files().stream()
+        .sorted(Comparator.comparingLong(FileStatus::getModificationTime).reversed())
+        .map(file -> id(file.getPath().getName()))
+        .toList();
+  }
+
+  private static String id(String name) {
+    String place = name.substring(0, name.length() - SUFFIX.length());
+    return place.replace('~', '/').replace('@', '#');
+  }
+
   private List<FileStatus> files() throws IOException {
     List<FileStatus> files = new ArrayList<>();
     Path folder = new Path(root);

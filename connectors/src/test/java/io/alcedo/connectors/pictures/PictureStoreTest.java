@@ -41,6 +41,16 @@ class PictureStoreTest {
   }
 
   @Test
+  void listsTheNewestFirst() throws IOException {
+    assertThat(store.newestFirst()).isEmpty();
+    put("gate/A/1#0", 1, Duration.ofDays(2));
+    put(ID, 1, Duration.ofDays(1));
+    put("yard_2/B-C.d/3#11", 1, Duration.ofDays(3));
+
+    assertThat(store.newestFirst()).containsExactly(ID, "gate/A/1#0", "yard_2/B-C.d/3#11");
+  }
+
+  @Test
   void takesAwayWhatIsOld() throws IOException {
     put("old", 10, Duration.ofDays(8));
     put("new", 10, Duration.ofDays(6));

@@ -2,6 +2,7 @@ package io.alcedo.app.cli;
 
 import io.alcedo.app.http.SearchServer;
 import io.alcedo.app.index.IndexConfig;
+import io.alcedo.app.index.IndexRebuild;
 import io.alcedo.app.index.IndexServer;
 import io.alcedo.app.index.IndexStatus;
 import io.alcedo.app.index.IndexVersion;
@@ -13,6 +14,7 @@ import io.alcedo.connectors.config.YamlReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -48,6 +50,21 @@ final class IndexCommand implements Runnable {
                   version.fault() == null ? "" : "  FAULTY: " + version.fault()));
     }
     print("records   " + status.records());
+    if (status.freshness() != null) {
+      IndexStatus.Freshness freshness = status.freshness();
+      print(
+          String.format(
+              Locale.ROOT,
+              "found     %.2f s after the frame was published (p50), %.2f s (p99), of the last %d",
+              freshness.p50() / 1e3,
+              freshness.p99() / 1e3,
+              freshness.vectors()));
+    }
+    if (status.restoration() != null) {
+      print(
+          "restores  %d of %d pictures looked at"
+              .formatted(status.restoration().looked(), status.restoration().total()));
+    }
     if (status.migration() != null) {
       print("change    " + progress(status.migration()));
     }
@@ -67,6 +84,34 @@ final class IndexCommand implements Runnable {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  @Command(
+      name = "rebuild",
+      description = {
+        "Make vectors of the stored pictures that have none, and drop what is damaged first.",
+        "With --output: of a run that is over, from its pictures alone. Else the running index is told",
+        "to, and does it beside its work, of its topic and of its pictures."
+      })
+  int rebuild(@Mixin Served served, @Mixin ServerOption server) throws IOException {
+    if (served.output != null) {
+      IndexRebuild.Progress end = served.rebuild().run(this::print);
+      print(
+          "%s: %d vectors made, %d pictures say nothing of themselves or are none"
+              .formatted(end.version(), end.made(), end.left()));
+      return 0;
+    }
+    List<String> dropped = server.client().rebuild();
+    print(
+        (dropped.isEmpty() ? "nothing was damaged" : "dropped " + String.join(", ", dropped))
+            + "; ./alcedo index status says how far it is");
+    return 0;
+  }
+
+  private void print(IndexRebuild.Progress progress) {
+    print(
+        "%d of %d pictures looked at, %d vectors made"
+            .formatted(progress.looked(), progress.total(), progress.made()));
   }
 
   /** What is served. */
@@ -101,9 +146,18 @@ final class IndexCommand implements Runnable {
       return config == null ? Path.of("") : config.toAbsolutePath().getParent();
     }
 
+    private IndexRebuild rebuild() {
+      PipelineConfig file = file();
+      return new IndexRebuild(index(file).in(output), encoder(file), file.scenes());
+    }
+
+    private static IndexConfig index(PipelineConfig file) {
+      return file.index() == null ? IndexConfig.DEFAULT : file.index();
+    }
+
     private LiveIndex open() {
       PipelineConfig file = file();
-      IndexConfig index = file.index() == null ? IndexConfig.DEFAULT : file.index();
+      IndexConfig index = index(file);
       if (output != null) {
         return new StoredIndex(index.in(output), encoder(file));
       }

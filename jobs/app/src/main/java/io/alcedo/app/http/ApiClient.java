@@ -78,6 +78,12 @@ public final class ApiClient {
     return json(send(request("/api/index")), IndexStatus.class);
   }
 
+  /** Has the index made again what is damaged or missing; the versions that were dropped. */
+  public List<String> rebuild() throws IOException {
+    HttpRequest.Builder request = request(WebServer.REBUILD).POST(BodyPublishers.noBody());
+    return json(send(request), WebServer.Rebuilt.class).dropped();
+  }
+
   /**
    * A crop's picture, if it is kept still.
    *

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -18,7 +19,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class WebServer implements AutoCloseable {
   static final String HEALTH = "/api/health";
   static final String CROPS = "/api/crops/";
+  static final String REBUILD = "/api/index/rebuild";
   private static final int THREADS = 32;
+
+  /** The versions that were dropped, because they were damaged. */
+  record Rebuilt(List<String> dropped) {}
 
   private final Javalin app;
   private final URI address;
@@ -83,6 +88,9 @@ public final class WebServer implements AutoCloseable {
     javalin.routes.get(HEALTH, context -> health(context, live));
     javalin.routes.get(
         "/api/index", context -> context.contentType(Json.TYPE).result(Json.bytes(live.status())));
+    javalin.routes.post(
+        REBUILD,
+        context -> context.contentType(Json.TYPE).result(Json.bytes(new Rebuilt(live.rebuild()))));
     javalin.routes.get("/api/search", searches::byId);
     javalin.routes.post("/api/search", searches::byPicture);
     javalin.routes.get(CROPS + "<id>", new CropRoute(live));

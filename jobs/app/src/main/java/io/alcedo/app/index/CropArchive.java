@@ -4,6 +4,7 @@ import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.pictures.PictureStore;
+import io.alcedo.connectors.wire.CropFile;
 import io.alcedo.connectors.wire.CropHeaders;
 import io.alcedo.connectors.wire.WireFormatException;
 import java.io.IOException;
@@ -24,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the topic {@code crops} into a store of pictures, and sweeps it. A record is passed only
- * when its picture is stored; storing one twice changes nothing.
+ * Writes the topic {@code crops} into a store of pictures, and sweeps it. Each file says itself
+ * what it shows, so an index can be made again of nothing else. A record is passed only when its
+ * picture is stored; storing one twice changes nothing.
  */
 final class CropArchive implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CropArchive.class);
@@ -114,7 +116,7 @@ final class CropArchive implements AutoCloseable {
   private void store(ConsumerRecord<byte[], byte[]> record) throws IOException {
     try {
       Crop crop = CropHeaders.parse(record);
-      store.put(crop.id(), crop.jpeg());
+      store.put(crop.id(), CropFile.write(crop));
       stored.incrementAndGet();
     } catch (WireFormatException e) {
       LOG.warn(

@@ -5,6 +5,7 @@ import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.wire.EmbeddingHeaders;
 import io.alcedo.connectors.wire.WireFormatException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>records = indexed + known + refused + waiting. {@link #read} and {@link #close} belong to one
  * thread, all else may be called from any.
  */
-final class EmbeddingsReader implements AutoCloseable {
+final class EmbeddingsReader implements VectorSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddingsReader.class);
 
   /**
@@ -73,6 +74,7 @@ final class EmbeddingsReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final VectorIndex index;
   private final Hooks hooks;
+  private final FreshnessMeter freshness = new FreshnessMeter(Clock.systemUTC());
   private final Map<String, Offsets> kept = new HashMap<>();
   private Offsets position;
   private boolean moved;
@@ -179,6 +181,7 @@ final class EmbeddingsReader implements AutoCloseable {
       requireVersion(version, arrivals.get(0).entry.vector().length);
       index.upsert(version, arrivals.stream().map(Arrival::entry).toList());
       indexed += arrivals.size();
+      arrivals.forEach(arrival -> freshness.written(arrival.embedding.published()));
       hooks.arrived(version, arrivals);
     } catch (InvalidInputException e) {
       if (arrivals.size() == 1) {
@@ -214,6 +217,17 @@ final class EmbeddingsReader implements AutoCloseable {
         why.getMessage());
   }
 
+  /** Lets searches find what was written. */
+  synchronized void refresh() {
+    index.refresh();
+    freshness.shown();
+  }
+
+  /** How soon vectors of the topic can be found; null if none was lately. */
+  IndexStatus.Freshness freshness() {
+    return freshness.report();
+  }
+
   /** Makes safe what was written, and how far that is. */
   synchronized void commit() {
     try {
@@ -226,7 +240,7 @@ final class EmbeddingsReader implements AutoCloseable {
   /** Makes a change between two batches and commits it, so that no batch is read again over it. */
   synchronized void change(Consumer<VectorIndex> change) {
     change.accept(index);
-    index.refresh();
+    refresh();
     index.commit(position);
   }
 
@@ -236,8 +250,9 @@ final class EmbeddingsReader implements AutoCloseable {
     commit();
   }
 
-  /** Adds vectors that the topic does not have; they are safe at the next commit. */
-  synchronized void add(String version, List<VectorEntry> entries) {
+  /** Vectors that the topic does not have; they are safe at the next commit. */
+  @Override
+  public synchronized void add(String version, List<VectorEntry> entries) {
     if (!entries.isEmpty()) {
       index.upsert(version, entries);
     }
@@ -288,6 +303,16 @@ final class EmbeddingsReader implements AutoCloseable {
     }
   }
 
+  /** Where the topic ends now. */
+  Offsets end() {
+    return log.end();
+  }
+
+  /** Whether all before this was read. */
+  synchronized boolean hasRead(Offsets end) {
+    return end.earliest(position).equals(end);
+  }
+
   /**
    * Waits until all that is in the topic now was read, and can be found.
    *
@@ -297,7 +322,7 @@ final class EmbeddingsReader implements AutoCloseable {
     Offsets end = log.end();
     long deadline = System.nanoTime() + longest.toNanos();
     synchronized (this) {
-      while (!end.earliest(position).equals(end)) {
+      while (!hasRead(end)) {
         long millis = (deadline - System.nanoTime()) / 1_000_000;
         if (millis <= 0) {
           return false;
@@ -305,7 +330,7 @@ final class EmbeddingsReader implements AutoCloseable {
         wait(millis);
       }
     }
-    index.refresh();
+    refresh();
     return true;
   }
 

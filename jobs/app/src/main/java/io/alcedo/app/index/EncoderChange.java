@@ -1,7 +1,9 @@
 package io.alcedo.app.index;
 
 import io.alcedo.app.index.IndexStatus.Migration;
+import io.alcedo.app.index.IndexStatus.Restoration;
 import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.pictures.PictureStore;
 import io.alcedo.operators.stream.inference.InferenceException;
 import java.io.IOException;
@@ -9,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +35,13 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * One change at a time: what is wanted meanwhile waits. What is decided is written down before it
- * holds, and a restart goes on there. All but {@link #arrived}, {@link #serving} and {@link
- * #progress} belongs to one thread.
+ * holds, and a restart goes on there.
+ *
+ * <p>A version that is new, or made again because it was damaged, gets first what the topic has,
+ * then vectors of all other pictures that are stored; until then no change begins.
+ *
+ * <p>All but {@link #arrived}, {@link #serving}, {@link #progress} and {@link #restoration} belongs
+ * to one thread at a time.
  */
 final class EncoderChange {
   private static final Logger LOG = LoggerFactory.getLogger(EncoderChange.class);
@@ -42,6 +51,7 @@ final class EncoderChange {
   private final EmbeddingsReader writer;
   private final IndexEncoders encoders;
   private final PictureStore pictures;
+  private final Function<Crop, Set<String>> zones;
   private final IndexConfig config;
   private final Path folder;
   private final Clock clock = Clock.systemUTC();
@@ -49,6 +59,8 @@ final class EncoderChange {
   private volatile IndexState state;
   private volatile Reembedding serving; // keeps the serving version up to date; null = not needed
   private volatile Reembedding filling; // null if there is none, or its encoder cannot be had yet
+  private volatile StoredCrops stored; // null if they are not gone through, or not yet
+  private Offsets topicEnd; // when it was decided to go through them
   private volatile String wanted;
   private String fault = "";
   private long retryAt;
@@ -58,6 +70,7 @@ final class EncoderChange {
   /**
    * Goes on where it was.
    *
+   * @param zones in which an object stood; called on the thread that calls {@link #step}
    * @param config with the folder that has the state, which may be missing
    */
   EncoderChange(
@@ -65,11 +78,13 @@ final class EncoderChange {
       EmbeddingsReader writer,
       IndexEncoders encoders,
       PictureStore pictures,
+      Function<Crop, Set<String>> zones,
       IndexConfig config) {
     this.index = index;
     this.writer = writer;
     this.encoders = encoders;
     this.pictures = pictures;
+    this.zones = zones;
     this.config = config;
     this.folder = Path.of(config.folder());
     this.state = IndexState.read(folder);
@@ -95,6 +110,17 @@ final class EncoderChange {
         count(now.serving()),
         work == null ? 0 : work.gone(),
         speed.perSecond());
+  }
+
+  /** How far the stored pictures without vectors are; null if nothing looks for them. */
+  Restoration restoration() {
+    StoredCrops crops = stored;
+    if (!state.restoring()) {
+      return null;
+    }
+    return crops == null
+        ? new Restoration(0, 0, 0)
+        : new Restoration(crops.looked(), crops.total(), crops.silent());
   }
 
   private long count(String version) {
@@ -160,7 +186,7 @@ final class EncoderChange {
         become(state.abandoned(clock.millis()));
         filling = null;
       }
-    } else if (state.filling() == null) {
+    } else if (state.filling() == null && !state.restoring()) {
       int dimensions = encoders.dimensions(encoder); // not if it cannot be had
       dropRetired(encoder);
       become(state.fills(encoder));
@@ -175,7 +201,53 @@ final class EncoderChange {
     if (serving == null) {
       serving = to(state.serving());
       begin(serving);
+      stored = null;
+      topicEnd = state.restoring() ? writer.end() : null;
     }
+    if (state.restoring() && stored == null && writer.hasRead(topicEnd)) {
+      restore(serving);
+    }
+  }
+
+  /** What the topic has can be found after the refresh, and is not made again. */
+  private void restore(Reembedding work) throws IOException {
+    index.refresh();
+    Instant from = config.keep() == null ? null : clock.instant().minus(config.keep());
+    stored = new StoredCrops(pictures, from, ids -> index.known(work.target(), ids), zones);
+    work.add(stored);
+    LOG.info(
+        "index: {} gets vectors of the stored pictures that have none; there are {} pictures",
+        work.target(),
+        stored.total());
+  }
+
+  /**
+   * Drops the versions that are damaged, and makes them again: of what the topic has, and of all
+   * stored pictures. Of the version that serves, if it is sound, what is missing is made.
+   *
+   * @return the versions that were dropped
+   * @throws InvalidInputException if an encoder cannot be had
+   * @throws IndexFaultException if the store of vectors fails
+   */
+  List<String> rebuild() throws IOException {
+    if (state.serving() == null) {
+      throw new InvalidInputException(
+          "the index serves no version yet: it makes its first one by itself");
+    }
+    List<String> damaged =
+        index.versions().stream().filter(IndexVersion::damaged).map(IndexVersion::name).toList();
+    become(state.restores());
+    serving = null;
+    filling = null;
+    for (String version : damaged) {
+      if (version.equals(state.serving()) || version.equals(state.filling())) {
+        writer.rebuild(version, encoders.dimensions(version));
+      } else {
+        writer.drop(version);
+      }
+      LOG.info("index: {} was damaged and is dropped", version);
+    }
+    return damaged;
   }
 
   private Reembedding to(String target) {
@@ -207,6 +279,9 @@ final class EncoderChange {
       now.present();
       allowance -= now.past((int) allowance);
     }
+    if (stored != null && now.isComplete()) {
+      finish(stored);
+    }
     Reembedding next = filling;
     if (next != null) {
       next.present();
@@ -217,6 +292,16 @@ final class EncoderChange {
         flip(next);
       }
     }
+  }
+
+  private void finish(StoredCrops done) throws IOException {
+    writer.change(all -> {}); // what was made is safe, and can be found
+    become(state.restored());
+    stored = null;
+    LOG.info(
+        "index: of all {} stored pictures there are vectors now, but of {} that do not say what they show",
+        done.total(),
+        done.silent());
   }
 
   /** What may be made of the past by now: at most a second's worth. */

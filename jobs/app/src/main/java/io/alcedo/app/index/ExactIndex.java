@@ -48,7 +48,8 @@ public final class ExactIndex implements VectorIndex {
                     entry.getKey(),
                     entry.getValue().dimensions,
                     entry.getValue().entries.size(),
-                    null))
+                    null,
+                    false))
         .toList();
   }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** The encoders that an index needs, by their versions: its own folder's, and the registry's. */
-final class IndexEncoders implements AutoCloseable {
+public final class IndexEncoders implements AutoCloseable {
   private static final int BATCH = 16;
 
   private final Path own;
@@ -45,7 +45,7 @@ final class IndexEncoders implements AutoCloseable {
    * @param own directory of the encoder that the pipeline begins with; null = none
    * @param settings of the registry; null = none
    */
-  IndexEncoders(Path own, RegistrySettings settings, EngineOptions engine) {
+  public IndexEncoders(Path own, RegistrySettings settings, EngineOptions engine) {
     this.own = own;
     this.ownVersion = own == null ? null : ModelDirectory.open(own).manifest().version();
     this.settings = settings;
@@ -74,7 +74,7 @@ final class IndexEncoders implements AutoCloseable {
    * @return in their order; null for what is no picture
    * @throws InvalidInputException if the encoder cannot be had
    */
-  synchronized List<float[]> embed(String version, List<byte[]> jpegs) {
+  public synchronized List<float[]> embed(String version, List<byte[]> jpegs) {
     Open one = require(version);
     List<float[]> vectors = new ArrayList<>(jpegs.size());
     for (int from = 0; from < jpegs.size(); from += BATCH) {

@@ -7,7 +7,19 @@ package io.alcedo.app.index;
 public final class IndexFaultException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean damage;
+
   public IndexFaultException(String message, Throwable cause) {
+    this(message, cause, false);
+  }
+
+  IndexFaultException(String message, Throwable cause, boolean damage) {
     super(message, cause);
+    this.damage = damage;
+  }
+
+  /** Whether what is there cannot be used any more: the version has to be made again. */
+  public boolean isDamage() {
+    return damage;
   }
 }

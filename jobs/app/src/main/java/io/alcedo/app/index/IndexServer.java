@@ -106,7 +106,7 @@ public final class IndexServer implements LiveIndex {
             ? WantedEncoder.fixed(encoders.ownVersion())
             : WantedEncoder.deployed(kafka, encoders.ownVersion());
     reader = new EmbeddingsReader(kafka, index, new Beside());
-    change = new EncoderChange(index, reader, encoders, crops, config);
+    change = new EncoderChange(index, reader, encoders, crops, scenes::zones, config);
     novelty = new NoveltyPublisher(kafka, index);
     service = IndexService.start(reader, index, config.graph(), scenes::poll);
     archive = CropArchive.start(kafka, source.name() + "-crop-archive", crops, config.crops());
@@ -131,7 +131,9 @@ public final class IndexServer implements LiveIndex {
   private void run() {
     while (!isOver()) {
       try {
-        change.step(wanted.version());
+        synchronized (change) {
+          change.step(wanted.version());
+        }
         forget();
       } catch (KafkaException | IndexFaultException e) {
         LOG.error("index: {}", e.getMessage(), e);
@@ -177,18 +179,33 @@ public final class IndexServer implements LiveIndex {
 
   @Override
   public IndexStatus status() {
-    return new IndexStatus(serving(), index.versions(), service.summary(), change.progress());
+    return new IndexStatus(
+        serving(),
+        index.versions(),
+        service.summary(),
+        service.freshness(),
+        change.progress(),
+        change.restoration());
+  }
+
+  @Override
+  public List<String> rebuild() throws IOException {
+    synchronized (change) {
+      return change.rebuild();
+    }
   }
 
   /**
-   * Deletes vectors and pictures, for good.
+   * Deletes vectors and pictures, for good: none is made of a picture meanwhile.
    *
    * @throws IOException if the store of pictures cannot be reached
    */
   public void delete(List<String> ids) throws IOException {
-    service.delete(ids);
-    for (String id : ids) {
-      crops.delete(id);
+    synchronized (change) {
+      service.delete(ids);
+      for (String id : ids) {
+        crops.delete(id);
+      }
     }
   }
 
@@ -198,16 +215,19 @@ public final class IndexServer implements LiveIndex {
    * @throws IOException if the store of pictures cannot be reached
    */
   public void deleteCamera(String camera) throws IOException {
-    List<String> ids = new ArrayList<>();
-    for (IndexVersion version : index.versions()) {
-      NewestFirst all = new NewestFirst(index, version.name(), VectorFilter.ALL.ofCameras(camera));
-      while (!all.isOver()) {
-        all.next(1000).forEach(entry -> ids.add(entry.facts().id()));
+    synchronized (change) {
+      List<String> ids = new ArrayList<>();
+      for (IndexVersion version : index.versions()) {
+        NewestFirst all =
+            new NewestFirst(index, version.name(), VectorFilter.ALL.ofCameras(camera));
+        while (!all.isOver()) {
+          all.next(1000).forEach(entry -> ids.add(entry.facts().id()));
+        }
       }
-    }
-    service.deleteCamera(camera);
-    for (String id : ids) {
-      crops.delete(id);
+      service.deleteCamera(camera);
+      for (String id : ids) {
+        crops.delete(id);
+      }
     }
   }
 

@@ -77,7 +77,7 @@ public final class IndexService implements AutoCloseable {
       reader.read(POLL);
       between.run();
       if (refresh.isOver()) {
-        index.refresh();
+        reader.refresh();
       }
       if (commit.isOver()) {
         reader.commit();
@@ -122,14 +122,14 @@ public final class IndexService implements AutoCloseable {
     return index.versions().stream().map(IndexVersion::name).toList();
   }
 
-  /** Empties a version, also a damaged one, and reads it again from the beginning of the topic. */
-  public void rebuild(String version, int dimensions) {
-    reader.rebuild(version, dimensions);
-  }
-
   /** Waits until all that is in the topic now can be found; says whether it was in time. */
   public boolean awaitEnd(Duration longest) throws InterruptedException {
     return reader.awaitEnd(longest);
+  }
+
+  /** How soon what the topic has can be found; null if nothing was lately. */
+  public IndexStatus.Freshness freshness() {
+    return reader.freshness();
   }
 
   /** One line: what became of the records that were read. */

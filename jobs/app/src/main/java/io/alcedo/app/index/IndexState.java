@@ -15,10 +15,12 @@ import java.nio.file.StandardCopyOption;
  * @param filling the one that will serve when it is complete; null if there is none
  * @param retired served before, and is kept for a way back; null if there is none
  * @param retiredAt when it was replaced, ms since 1970
+ * @param restoring whether stored pictures may be without a vector in the version that serves
  */
-record IndexState(int format, String serving, String filling, String retired, long retiredAt) {
+record IndexState(
+    int format, String serving, String filling, String retired, long retiredAt, boolean restoring) {
   static final int FORMAT = 1;
-  static final IndexState START = new IndexState(FORMAT, null, null, null, 0);
+  static final IndexState START = new IndexState(FORMAT, null, null, null, 0, false);
 
   private static final String NAME = "state.json";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,26 +57,37 @@ record IndexState(int format, String serving, String filling, String retired, lo
     Files.move(part, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** It is new: there may be pictures of what it does not have. */
   IndexState serves(String version) {
-    return new IndexState(FORMAT, version, filling, retired, retiredAt);
+    return new IndexState(FORMAT, version, filling, retired, retiredAt, true);
   }
 
   IndexState fills(String version) {
     return new IndexState(
-        FORMAT, serving, version, version.equals(retired) ? null : retired, retiredAt);
+        FORMAT, serving, version, version.equals(retired) ? null : retired, retiredAt, restoring);
   }
 
   /** The one that was being filled serves, and the other is kept. */
   IndexState flipped(long now) {
-    return new IndexState(FORMAT, /* serving= */ filling, null, /* retired= */ serving, now);
+    return new IndexState(
+        FORMAT, /* serving= */ filling, null, /* retired= */ serving, now, restoring);
   }
 
   /** The one that was being filled is not wanted any more, but kept. */
   IndexState abandoned(long now) {
-    return new IndexState(FORMAT, serving, null, /* retired= */ filling, now);
+    return new IndexState(FORMAT, serving, null, /* retired= */ filling, now, restoring);
   }
 
   IndexState withoutRetired() {
-    return new IndexState(FORMAT, serving, filling, null, 0);
+    return new IndexState(FORMAT, serving, filling, null, 0, restoring);
+  }
+
+  /** Of what is stored, all that has no vector shall get one. */
+  IndexState restores() {
+    return new IndexState(FORMAT, serving, filling, retired, retiredAt, true);
+  }
+
+  IndexState restored() {
+    return new IndexState(FORMAT, serving, filling, retired, retiredAt, false);
   }
 }

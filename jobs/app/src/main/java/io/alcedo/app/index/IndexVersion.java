@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * @param dimensions numbers in each vector; 0 if that cannot be read any more
  * @param count vectors that a search can find
  * @param fault why it takes no more vectors; null if it is sound
+ * @param damaged whether it is faulty for good, and has to be made again
  */
-public record IndexVersion(String name, int dimensions, long count, String fault) {
+public record IndexVersion(String name, int dimensions, long count, String fault, boolean damaged) {
   /** Most numbers in a vector: Lucene's own limit. */
   public static final int MAX_DIMENSIONS = 1024;
 

@@ -1,6 +1,7 @@
 package io.alcedo.app.index;
 
 import io.alcedo.connectors.pictures.PictureStore;
+import java.io.IOException;
 import java.util.List;
 
 /** An index that is kept up to date, and what belongs to it: pictures, encoders, how it does. */
@@ -26,6 +27,18 @@ public interface LiveIndex extends AutoCloseable {
   PictureStore crops();
 
   IndexStatus status();
+
+  /**
+   * Drops the versions that are damaged and makes them again, of what the topic has and of the
+   * stored pictures; of the version that serves, if it is sound, what is missing is made. Returns
+   * at once, while that is done.
+   *
+   * @return the versions that were dropped
+   * @throws io.alcedo.connectors.InvalidInputException if this cannot be done here or now
+   * @throws IndexFaultException if the store of vectors fails
+   * @throws IOException if what is decided cannot be written down
+   */
+  List<String> rebuild() throws IOException;
 
   @Override
   default void close() {}

@@ -1,5 +1,6 @@
 package io.alcedo.app.index;
 
+import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.event.FrameSize;
 import io.alcedo.connectors.geometry.Box;
@@ -11,6 +12,7 @@ import io.alcedo.operators.stream.scene.Scene;
 import io.alcedo.operators.stream.scene.SceneHistory;
 import io.alcedo.operators.stream.scene.Zone;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 final class LiveScenes implements AutoCloseable {
   private final List<CameraSpec> known;
   private final CompactedTopic topic;
-  private SceneHistory scenes;
+  private volatile SceneHistory scenes;
 
   /**
    * Reads the topic {@code cameras} to its end.
@@ -45,12 +47,29 @@ final class LiveScenes implements AutoCloseable {
 
   /** By where its box touches the ground; none if that is not known. */
   Set<String> zones(Embedding embedding) {
-    Box box = embedding.box();
-    FrameSize frame = embedding.frameSize();
+    return zones(
+        scenes,
+        embedding.camera(),
+        embedding.captureTime(),
+        embedding.box(),
+        embedding.frameSize());
+  }
+
+  /** By where its box touches the ground; none if that is not known. From any thread. */
+  Set<String> zones(Crop crop) {
+    return zones(scenes, crop);
+  }
+
+  static Set<String> zones(SceneHistory scenes, Crop crop) {
+    return zones(scenes, crop.frame().camera(), crop.captureTime(), crop.box(), crop.frameSize());
+  }
+
+  private static Set<String> zones(
+      SceneHistory scenes, String camera, Instant time, Box box, FrameSize frame) {
     if (box == null || frame == null) {
       return Set.of();
     }
-    return scenes.at(embedding.camera(), embedding.captureTime()).zones().stream()
+    return scenes.at(camera, time).zones().stream()
         .filter(zone -> zone.contains(box.centerX(), box.bottom(), frame.width(), frame.height()))
         .map(Zone::name)
         .collect(Collectors.toSet());

@@ -64,7 +64,8 @@ final class LuceneShelf extends Shelf<LuceneVersion> {
     try {
       shelf.reopen();
     } catch (IndexFaultException e) {
-      LOG.error(e.getMessage(), e);
+      LOG.error(e.getMessage());
+      LOG.debug("opened faulty", e);
     }
     return shelf;
   }
@@ -123,15 +124,17 @@ final class LuceneShelf extends Shelf<LuceneVersion> {
   }
 
   @Override
-  String remedy(Exception e) {
-    if (e instanceof CorruptIndexException
+  boolean isDamage(Exception e) {
+    return e instanceof CorruptIndexException
         || e instanceof IndexFormatTooOldException
         || e instanceof IndexFormatTooNewException
         || e instanceof IndexNotFoundException
         || e instanceof NoSuchFileException
-        || e instanceof EOFException) {
-      return "It cannot be used as it is: check the disk, then rebuild this version from the topic.";
-    }
+        || e instanceof EOFException;
+  }
+
+  @Override
+  String remedy(Exception e) {
     if (e instanceof LockObtainFailedException) {
       return "Another process has it open: stop that, or give this one its own folder.";
     }

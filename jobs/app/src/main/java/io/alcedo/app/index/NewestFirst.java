@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** All that a version has when it begins, page by page, the newest first. */
-final class NewestFirst {
+final class NewestFirst implements Past {
   private final VectorIndex index;
   private final String version;
   private final VectorFilter filter;
@@ -19,8 +19,14 @@ final class NewestFirst {
     this.before = filter.to();
   }
 
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return over;
+  }
+
+  @Override
+  public List<VectorFacts> nextFacts(int count) {
+    return next(count).stream().map(VectorEntry::facts).toList();
   }
 
   /** The next page; empty when all were given. */

@@ -31,12 +31,12 @@ final class Reembedding {
 
   private final String target;
   private final VectorIndex index;
-  private final EmbeddingsReader writer;
+  private final VectorSink sink;
   private final IndexEncoders encoders;
   private final PictureStore pictures;
   private final Queue<VectorFacts> arrivals = new ConcurrentLinkedQueue<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final List<NewestFirst> past = new ArrayList<>();
+  private final List<Past> past = new ArrayList<>();
   private final Deque<VectorFacts> missing = new ArrayDeque<>();
   private long made;
   private long gone;
@@ -47,12 +47,12 @@ final class Reembedding {
   Reembedding(
       String target,
       VectorIndex index,
-      EmbeddingsReader writer,
+      VectorSink sink,
       IndexEncoders encoders,
       PictureStore pictures) {
     this.target = target;
     this.index = index;
-    this.writer = writer;
+    this.sink = sink;
     this.encoders = encoders;
     this.pictures = pictures;
   }
@@ -71,6 +71,11 @@ final class Reembedding {
     past.clear();
     missing.clear();
     others.forEach(other -> past.add(new NewestFirst(index, other, VectorFilter.ALL)));
+  }
+
+  /** Goes through another past as well, after what it has begun with. */
+  void add(Past more) {
+    past.add(more);
   }
 
   /** Whether the past is done, and nothing waits that came meanwhile. */
@@ -133,9 +138,9 @@ final class Reembedding {
   }
 
   /** Looks on until something is missing; no further than some pages at a time. */
-  private boolean find() {
+  private boolean find() throws IOException {
     for (int pages = 0; missing.isEmpty() && !past.isEmpty() && pages < PAGES; pages++) {
-      List<VectorFacts> page = past.get(0).next(PAGE).stream().map(VectorEntry::facts).toList();
+      List<VectorFacts> page = past.get(0).nextFacts(PAGE);
       Set<String> known = known(page);
       page.stream().filter(facts -> !known.contains(facts.id())).forEach(missing::add);
       if (past.get(0).isOver()) {
@@ -177,7 +182,7 @@ final class Reembedding {
         entries.add(new VectorEntry(found.get(i), vectors.get(i)));
       }
     }
-    writer.add(target, entries);
+    sink.add(target, entries);
     made += entries.size();
     return left;
   }

@@ -53,7 +53,10 @@ abstract class Shelf<V extends OpenVersion> {
   /** What failed, for people. */
   abstract String finding(Exception e);
 
-  /** What is to be done when this failed. */
+  /** Whether what is there cannot be used any more. */
+  abstract boolean isDamage(Exception e);
+
+  /** What is to be done when this failed, and is no damage. */
   abstract String remedy(Exception e);
 
   final String name() {
@@ -77,7 +80,12 @@ abstract class Shelf<V extends OpenVersion> {
     } catch (IndexFaultException e) {
       failed = failed == null ? e : failed;
     }
-    return new IndexVersion(name, dimensions(), count, failed == null ? null : failed.getMessage());
+    return new IndexVersion(
+        name,
+        dimensions(),
+        count,
+        failed == null ? null : failed.getMessage(),
+        failed != null && failed.isDamage());
   }
 
   /** Opens it unless it is sound; throws if that fails. */
@@ -132,12 +140,21 @@ abstract class Shelf<V extends OpenVersion> {
 
   private IndexFaultException again() {
     IndexFaultException failed = fault;
-    return new IndexFaultException(failed.getMessage(), failed);
+    return new IndexFaultException(failed.getMessage(), failed, failed.isDamage());
   }
 
   final IndexFaultException described(Exception e) {
     return new IndexFaultException(
-        "index %s in %s: %s. %s".formatted(name, place(), finding(e), remedy(e)), e);
+        "index %s in %s: %s. %s"
+            .formatted(
+                name,
+                place(),
+                finding(e),
+                isDamage(e)
+                    ? "It cannot be used any more: look for the cause, then ./alcedo index rebuild."
+                    : remedy(e)),
+        e,
+        isDamage(e));
   }
 
   final synchronized void close() {

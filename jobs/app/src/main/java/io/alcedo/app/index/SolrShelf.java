@@ -79,10 +79,12 @@ final class SolrShelf extends Shelf<SolrCollection> {
   }
 
   @Override
+  boolean isDamage(Exception e) {
+    return e instanceof SolrRefusalException refusal && refusal.isAbsence();
+  }
+
+  @Override
   String remedy(Exception e) {
-    if (e instanceof SolrRefusalException refusal && refusal.isAbsence()) {
-      return "It is not there any more: rebuild this version from the topic.";
-    }
     return "Nothing committed is lost: see to Solr's nodes (running, room on their disks, their"
         + " logs), then open it again.";
   }

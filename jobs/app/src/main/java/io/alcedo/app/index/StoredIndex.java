@@ -26,7 +26,7 @@ public final class StoredIndex implements LiveIndex {
     serving = IndexState.read(folder).serving();
     if (serving == null) {
       throw new InvalidInputException(
-          "%s: there is no index. Give the output folder of a run that kept one."
+          "%s: there is no index. Give the output folder of a run that kept one; of its stored pictures ./alcedo index rebuild makes it again."
               .formatted(folder));
     }
     encoders = new IndexEncoders(encoder, null, EngineOptions.DEFAULT);
@@ -56,7 +56,14 @@ public final class StoredIndex implements LiveIndex {
 
   @Override
   public IndexStatus status() {
-    return new IndexStatus(serving, index.versions(), "it is not kept up to date", null);
+    return new IndexStatus(
+        serving, index.versions(), "it is not kept up to date", null, null, null);
+  }
+
+  @Override
+  public List<String> rebuild() {
+    throw new InvalidInputException(
+        "this index is not kept up to date. Stop what serves it, and run ./alcedo index rebuild --output with its folder.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.alcedo.app.index;
 
+import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.Embedding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +39,12 @@ public record VectorFacts(
         embedding.label(),
         embedding.captureTime(),
         zones);
+  }
+
+  /** The facts that a crop has, and the zones in which its object stood. */
+  public static VectorFacts of(Crop crop, Set<String> zones) {
+    return new VectorFacts(
+        crop.id(), crop.frame().camera(), crop.track(), crop.label(), crop.captureTime(), zones);
   }
 
   /** Microseconds since 1970; the nearest there is for times that are too far away. */

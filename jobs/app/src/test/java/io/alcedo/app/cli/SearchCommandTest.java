@@ -99,8 +99,17 @@ class SearchCommandTest {
         .contains("version   %s  4 vectors of 3 numbers".formatted(index.tilted()))
         .contains("records   records 4 = indexed 4")
         .contains(
+            "found     0.90 s after the frame was published (p50), 1.40 s (p99), of the last 4")
+        .contains("restores  30 of 50 pictures looked at")
+        .contains(
             "change    to %s: 3 of 4 vectors, 2.5/s, 1 without a picture"
                 .formatted(index.tilted()));
+  }
+
+  @Test
+  void hasAnIndexMadeAgain() {
+    assertThat(run("index", "rebuild").out())
+        .contains("dropped %s; ./alcedo index status says".formatted(index.tilted()));
   }
 
   @Test

@@ -40,4 +40,9 @@ final class FailingIndex implements LiveIndex {
   public IndexStatus status() {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public List<String> rebuild() {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -1,7 +1,9 @@
 package io.alcedo.app.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.event.Crop;
 import io.alcedo.connectors.event.Embedding;
 import io.alcedo.connectors.event.FrameId;
@@ -35,10 +37,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -59,6 +64,11 @@ class IndexServerIT {
   private static final String SESSION = "01J0000000000000000000SESS";
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final int FAST = 10_000;
+  private static final Zone LEFT =
+      new Zone(
+          "left",
+          Unit.FRACTION,
+          List.of(List.of(0.0, 0.0), List.of(0.5, 0.0), List.of(0.5, 1.0), List.of(0.0, 1.0)));
 
   private static EmbeddedKafka broker;
   private static int tests;
@@ -121,6 +131,11 @@ class IndexServerIT {
   }
 
   private void open(int remadePerSecond) {
+    open(kafka, null, settings, remadePerSecond);
+  }
+
+  private void open(
+      KafkaSettings cluster, Path encoder, RegistrySettings models, int remadePerSecond) {
     IndexConfig config =
         new IndexConfig(
                 null,
@@ -131,19 +146,14 @@ class IndexServerIT {
                 remadePerSecond,
                 null)
             .in(directory);
-    Zone left =
-        new Zone(
-            "left",
-            Unit.FRACTION,
-            List.of(List.of(0.0, 0.0), List.of(0.5, 0.0), List.of(0.5, 1.0), List.of(0.0, 1.0)));
     server =
         IndexServer.start(
             new IndexServer.Source(
                 "test",
-                kafka,
-                null,
-                settings,
-                List.of(new Scene("gate", null, null, List.of(left), null, null))),
+                cluster,
+                encoder,
+                models,
+                List.of(new Scene("gate", null, null, List.of(LEFT), null, null))),
             config);
   }
 
@@ -268,6 +278,108 @@ class IndexServerIT {
     assertThat(server.serving()).isEqualTo(plain);
     assertThat(server.status().migration()).isNull();
     assertThat(foundByItsPicture(99)).isTrue();
+  }
+
+  @Test
+  void anIndexThatIsGoneIsMadeAgainOfItsPictures() throws Exception {
+    open(FAST);
+    send(60, plain);
+    await(() -> count(plain) == 60 && isStored(59) && server.status().restoration() == null);
+    assertThat(server.status().freshness().vectors()).isEqualTo(60);
+    server.delete(List.of(id(7)));
+    List<VectorEntry> before = all(plain);
+    server.close();
+    FileUtils.deleteDirectory(directory.resolve("index").toFile());
+    new PictureStore(directory.resolve("crops").toUri()).put("says/NOTHING/1#0", jpeg(1));
+
+    open(another(), directory.resolve("plain"), null, 40); // its topics know nothing
+    await(() -> count(plain) > 20);
+    server.close();
+    open(another(), directory.resolve("plain"), null, FAST);
+    await(() -> count(plain) == 59 && server.status().restoration() == null);
+
+    assertThat(all(plain)).usingRecursiveComparison().isEqualTo(before);
+    assertThat(server.status().freshness()).as("none came by the topic").isNull();
+    server.close();
+    open(another(), directory.resolve("plain"), null, FAST);
+    assertThat(count(plain)).isEqualTo(59);
+    assertThat(server.status().restoration()).as("that is done").isNull();
+  }
+
+  @Tag("full")
+  @Test
+  void aRunThatIsOverGetsItsIndexAgain() throws Exception {
+    open(FAST);
+    send(60, plain);
+    await(() -> count(plain) == 60 && isStored(59) && server.status().restoration() == null);
+    List<VectorEntry> before = all(plain);
+    server.close();
+    FileUtils.deleteDirectory(directory.resolve("index").toFile());
+    IndexConfig config = IndexConfig.DEFAULT.in(directory);
+    List<Scene> scenes = List.of(new Scene("gate", null, null, List.of(LEFT), null, null));
+    IndexRebuild rebuild = new IndexRebuild(config, directory.resolve("plain"), scenes);
+
+    IndexRebuild.Progress end = rebuild.run(progress -> {});
+    assertThat(end).isEqualTo(new IndexRebuild.Progress(plain, 60, 60, 60, 0));
+    assertThat(rebuild.run(progress -> {}))
+        .isEqualTo(new IndexRebuild.Progress(plain, 60, 60, 0, 0));
+    try (StoredIndex stored = new StoredIndex(config, directory.resolve("plain"))) {
+      assertThat(stored.serving()).isEqualTo(plain);
+      assertThat(stored.vectors().newest(plain, VectorFilter.ALL, 1000))
+          .usingRecursiveComparison()
+          .isEqualTo(before);
+    }
+    assertThatThrownBy(
+            () -> new IndexRebuild(config, directory.resolve("tilted"), scenes).run(it -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("has sound vectors of " + plain);
+    IndexConfig elsewhere = IndexConfig.DEFAULT.in(directory.resolve("nothing"));
+    assertThatThrownBy(
+            () -> new IndexRebuild(elsewhere, directory.resolve("plain"), scenes).run(it -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("there are no pictures to make an index of");
+  }
+
+  @Tag("full")
+  @Test
+  void aDamagedVersionIsMadeAgainOfTopicAndPictures() throws Exception {
+    open(FAST);
+    send(60, plain);
+    await(() -> count(plain) == 60 && isStored(59) && server.status().restoration() == null);
+    List<VectorEntry> before = all(plain);
+    server.close();
+    damage(directory.resolve("index").resolve(plain));
+
+    open(FAST);
+    assertThat(server.status().versions()).singleElement().matches(IndexVersion::damaged);
+    assertThat(server.rebuild()).containsExactly(plain);
+    await(() -> count(plain) == 60 && server.status().restoration() == null);
+    assertThat(all(plain)).usingRecursiveComparison().isEqualTo(before);
+    assertThat(server.rebuild()).as("now it is sound").isEmpty();
+    await(() -> server.status().restoration() == null);
+    assertThat(count(plain)).isEqualTo(60);
+  }
+
+  /** In the middle of the largest file. */
+  private static void damage(Path version) throws IOException {
+    try (Stream<Path> files = Files.walk(version)) {
+      Path largest =
+          files
+              .filter(Files::isRegularFile)
+              .max(Comparator.comparingLong(file -> file.toFile().length()))
+              .orElseThrow();
+      byte[] bytes = Files.readAllBytes(largest);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(largest, bytes);
+    }
+  }
+
+  private KafkaSettings another() {
+    return new KafkaSettings(broker.bootstrap(), "c" + tests++ + "-", null, null, null, null);
+  }
+
+  private List<VectorEntry> all(String version) {
+    return server.vectors().newest(version, VectorFilter.ALL, 1000);
   }
 
   @Tag("full")

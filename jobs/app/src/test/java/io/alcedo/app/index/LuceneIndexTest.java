@@ -122,7 +122,7 @@ class LuceneIndexTest extends VectorIndexContract {
       assertThat(damaged.fault())
           .startsWith("index appearance@00112233 in " + other.resolve(OLD))
           .contains("checksum failed")
-          .endsWith("check the disk, then rebuild this version from the topic.");
+          .endsWith("It cannot be used any more: look for the cause, then ./alcedo index rebuild.");
       assertThatThrownBy(() -> find(index, OLD, 0))
           .isInstanceOf(IndexFaultException.class)
           .hasMessage(damaged.fault());
@@ -152,7 +152,7 @@ class LuceneIndexTest extends VectorIndexContract {
     }
     Files.delete(largestFile(other.resolve(OLD)));
     try (VectorIndex index = reopened()) {
-      assertThat(index.versions().get(0).fault()).contains("rebuild this version from the topic");
+      assertThat(index.versions().get(0).fault()).contains("look for the cause, then ./alcedo index rebuild");
     }
   }
 

@@ -97,7 +97,7 @@ class SolrIndexIT extends VectorIndexContract {
           .isInstanceOf(IndexFaultException.class);
       assertThatThrownBy(() -> index.reopen(NEW))
           .isInstanceOf(IndexFaultException.class)
-          .hasMessageEndingWith("rebuild this version from the topic.");
+          .hasMessageEndingWith("look for the cause, then ./alcedo index rebuild.");
       index.drop(NEW);
       index.create(NEW, DIMENSIONS);
       assertThat(index.count(NEW)).isZero();

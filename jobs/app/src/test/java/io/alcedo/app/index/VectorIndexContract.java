@@ -279,7 +279,8 @@ abstract class VectorIndexContract {
 
     assertThat(index.versions())
         .containsExactly(
-            new IndexVersion(OLD, DIMENSIONS, 5, null), new IndexVersion(NEW, 4, 1, null));
+            new IndexVersion(OLD, DIMENSIONS, 5, null, false),
+            new IndexVersion(NEW, 4, 1, null, false));
     assertThat(index.search(NEW, vector(1, 4), 10, VectorFilter.ALL)).hasSize(1);
     index.deleteCamera(NEW, "yard");
     index.refresh();

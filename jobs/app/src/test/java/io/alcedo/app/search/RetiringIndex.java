@@ -4,6 +4,7 @@ import io.alcedo.app.index.IndexStatus;
 import io.alcedo.app.index.LiveIndex;
 import io.alcedo.app.index.VectorIndex;
 import io.alcedo.connectors.pictures.PictureStore;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -44,5 +45,10 @@ record RetiringIndex(LiveIndex inner, Runnable happens, boolean[] happened) impl
   @Override
   public IndexStatus status() {
     return inner.status();
+  }
+
+  @Override
+  public List<String> rebuild() throws IOException {
+    return inner.rebuild();
   }
 }
