@@ -94,7 +94,7 @@ final class RunOutput implements AutoCloseable {
     this.sessions = cameras.sessions();
     this.scenes = scenes;
     this.listener = listener;
-    Files.createDirectories(plan.output());
+    Files.createDirectories(plan.results().output());
     consumer =
         new KafkaConsumer<>(
             kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -107,14 +107,14 @@ final class RunOutput implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position); // now, not at the first poll
-    boolean follows = plan.registry() != null;
+    boolean follows = plan.stages().registry() != null;
     accounting = new Accounting(plan.cutsCrops(), plan.embeds(), follows);
-    detections = new LinesFile(plan.output(), "detections.jsonl");
-    tracks = new LinesFile(plan.output(), "tracks.jsonl");
-    analytics = new LinesFile(plan.output(), "analytics.jsonl");
-    alerts = new LinesFile(plan.output(), "alerts.jsonl");
+    detections = new LinesFile(plan.results().output(), "detections.jsonl");
+    tracks = new LinesFile(plan.results().output(), "tracks.jsonl");
+    analytics = new LinesFile(plan.results().output(), "analytics.jsonl");
+    alerts = new LinesFile(plan.results().output(), "alerts.jsonl");
     crops = new CropOutput(plan, sessions, accounting);
-    modelEvents = follows ? new LinesFile(plan.output(), "model-events.jsonl") : null;
+    modelEvents = follows ? new LinesFile(plan.results().output(), "model-events.jsonl") : null;
   }
 
   /** Takes in what is new. */
@@ -201,7 +201,7 @@ final class RunOutput implements AutoCloseable {
   /** Windows that overlap, or of other sizes, would count the same time again. */
   private boolean isOfTheFirstWindow(AnalyticsRow row) {
     AnalyticsOptions options =
-        plan.analytics() == null ? AnalyticsOptions.DEFAULT : plan.analytics();
+        plan.stages().analytics() == null ? AnalyticsOptions.DEFAULT : plan.stages().analytics();
     AnalyticsOptions.Window first = options.windows().get(0);
     return Duration.between(row.start(), row.end()).equals(first.size())
         && row.start().toEpochMilli() % first.size().toMillis() == 0
@@ -241,7 +241,7 @@ final class RunOutput implements AutoCloseable {
           double rate = cameras.framesPerSecond(camera);
           return new AnnotatedVideo(
               frames,
-              plan.output().resolve(name),
+              plan.results().output().resolve(name),
               rate > 0 ? rate : USUAL_RATE,
               DISPLAY_THRESHOLD,
               scenes);
@@ -250,7 +250,8 @@ final class RunOutput implements AutoCloseable {
 
   /** Of the cameras with which the run began. */
   private boolean isTheOnlyOne(String camera) {
-    return plan.cameras().size() == 1 && plan.cameras().get(0).settings().camera().equals(camera);
+    List<LocalCamera> planned = plan.source().cameras();
+    return planned.size() == 1 && planned.get(0).settings().camera().equals(camera);
   }
 
   /** Whether every session has ended and every one of its frames has its line. */
