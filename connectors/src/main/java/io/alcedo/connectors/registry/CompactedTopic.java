@@ -2,6 +2,7 @@ package io.alcedo.connectors.registry;
 
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicEnds;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,9 +61,8 @@ public final class CompactedTopic implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    TopicEnds ends = TopicEnds.of(consumer);
+    while (!ends.isReachedBy(consumer)) {
       var unused = poll(Duration.ofMillis(200));
     }
   }

@@ -2,8 +2,8 @@ package io.alcedo.app.alerts;
 
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicEnds;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -55,9 +55,8 @@ final class TopicScan implements AutoCloseable {
   void read(Map<TopicPartition, Long> from, Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {
     consumer.assign(from.keySet());
     from.forEach(consumer::seek);
-    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(from.keySet()));
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    TopicEnds ends = TopicEnds.of(consumer);
+    while (!ends.isReachedBy(consumer)) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (!goesOn.test(record)) {
           return;

@@ -11,6 +11,7 @@ import io.alcedo.connectors.frames.FrameStore;
 import io.alcedo.connectors.frames.KafkaFrameStore;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicEnds;
 import io.alcedo.connectors.wire.AlertCodec;
 import io.alcedo.connectors.wire.AnalyticsRowCodec;
 import io.alcedo.connectors.wire.DetectionLineCodec;
@@ -66,7 +67,6 @@ final class RunOutput implements AutoCloseable {
   private final RunListener listener;
   private final FrameStore frames;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions = new ArrayList<>();
   private final LinesFile detections;
   private final LinesFile tracks;
   private final LinesFile analytics;
@@ -99,6 +99,7 @@ final class RunOutput implements AutoCloseable {
         new KafkaConsumer<>(
             kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     frames = new KafkaFrameStore(kafka);
+    List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : TOPICS) {
       consumer
           .partitionsFor(kafka.topic(topic))
@@ -129,9 +130,8 @@ final class RunOutput implements AutoCloseable {
 
   /** Takes in all that was committed before. */
   void pollToEnd() throws IOException, WireFormatException {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    TopicEnds ends = TopicEnds.of(consumer);
+    while (!ends.isReachedBy(consumer)) {
       poll();
     }
   }
