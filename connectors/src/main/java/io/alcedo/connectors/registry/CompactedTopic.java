@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -46,7 +47,7 @@ public final class CompactedTopic implements AutoCloseable {
       read.toEnd();
       return read;
     } catch (KafkaException e) {
-      consumer.close();
+      read.close();
       throw new IllegalStateException(
           "topic %s cannot be read: Kafka at %s: %s"
               .formatted(read.topic, kafka.bootstrap(), e.getMessage()),
@@ -99,8 +100,9 @@ public final class CompactedTopic implements AutoCloseable {
     consumer.wakeup();
   }
 
+  /** At once: the broker would answer the fetch under way after half a second. */
   @Override
   public void close() {
-    consumer.close();
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }
