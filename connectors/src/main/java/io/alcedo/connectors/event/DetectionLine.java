@@ -92,6 +92,27 @@ public record DetectionLine(
 
   /** The same, of a picture that was looked at as such. */
   public DetectionLine with(PictureFacts facts) {
+    return completed(facts, objects, classifier, attributes, encoder);
+  }
+
+  /** The same, as a classifier completed it. */
+  public DetectionLine classified(
+      String by, List<DetectedObject> withAttributes, List<Attribute> ofFrame) {
+    return completed(picture, withAttributes, by, ofFrame, encoder);
+  }
+
+  /** The same, as an encoder completed it. */
+  public DetectionLine encoded(String by, List<DetectedObject> withAppearance) {
+    return completed(picture, withAppearance, classifier, attributes, by);
+  }
+
+  /** What stages behind the detector add. */
+  private DetectionLine completed(
+      PictureFacts facts,
+      List<DetectedObject> all,
+      String classifiedBy,
+      List<Attribute> ofFrame,
+      String encodedBy) {
     return new DetectionLine(
         frame,
         ref,
@@ -103,48 +124,9 @@ public record DetectionLine(
         width,
         height,
         facts,
-        objects,
-        classifier,
-        attributes,
-        encoder);
-  }
-
-  /** The same, as a classifier completed it. */
-  public DetectionLine classified(
-      String by, List<DetectedObject> withAttributes, List<Attribute> ofFrame) {
-    return new DetectionLine(
-        frame,
-        ref,
-        captureTime,
-        published,
-        status,
-        reason,
-        model,
-        width,
-        height,
-        picture,
-        withAttributes,
-        by,
+        all,
+        classifiedBy,
         ofFrame,
-        encoder);
-  }
-
-  /** The same, as an encoder completed it. */
-  public DetectionLine encoded(String by, List<DetectedObject> withAppearance) {
-    return new DetectionLine(
-        frame,
-        ref,
-        captureTime,
-        published,
-        status,
-        reason,
-        model,
-        width,
-        height,
-        picture,
-        withAppearance,
-        classifier,
-        attributes,
-        by);
+        encodedBy);
   }
 }

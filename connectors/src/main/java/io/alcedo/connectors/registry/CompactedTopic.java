@@ -2,11 +2,13 @@ package io.alcedo.connectors.registry;
 
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicEnds;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -45,7 +47,7 @@ public final class CompactedTopic implements AutoCloseable {
       read.toEnd();
       return read;
     } catch (KafkaException e) {
-      consumer.close();
+      read.close();
       throw new IllegalStateException(
           "topic %s cannot be read: Kafka at %s: %s"
               .formatted(read.topic, kafka.bootstrap(), e.getMessage()),
@@ -60,9 +62,8 @@ public final class CompactedTopic implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    TopicEnds ends = TopicEnds.of(consumer);
+    while (!ends.isReachedBy(consumer)) {
       var unused = poll(Duration.ofMillis(200));
     }
   }
@@ -99,8 +100,9 @@ public final class CompactedTopic implements AutoCloseable {
     consumer.wakeup();
   }
 
+  /** At once: the broker would answer the fetch under way after half a second. */
   @Override
   public void close() {
-    consumer.close();
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

@@ -63,7 +63,7 @@ class CameraBehaviourIT {
 
   @BeforeEach
   void start() throws Exception {
-    kafka = new KafkaFixture();
+    kafka = new KafkaFixture(4);
     cluster = new TestCluster();
   }
 

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Learning in the stream through a real broker, cluster, libtorch and registry. */
 @Timeout(180)
 class ContinualMocoIT {
+  private static final Set<Topic> TOPICS =
+      EnumSet.of(
+          Topic.CROPS, Topic.MODELS, Topic.DEPLOYMENTS, Topic.MODEL_EVENTS, Topic.DEAD_LETTERS);
+
   @TempDir Path directory;
   private KafkaFixture kafka;
   private TestCluster cluster;
@@ -50,7 +56,7 @@ class ContinualMocoIT {
 
   @BeforeEach
   void start() throws Exception {
-    kafka = new KafkaFixture();
+    kafka = new KafkaFixture(2, TOPICS);
     cluster = new TestCluster();
     config = config("alcedo", kafka);
   }
@@ -123,7 +129,7 @@ class ContinualMocoIT {
     cluster.close();
     kafka.close();
 
-    kafka = new KafkaFixture();
+    kafka = new KafkaFixture(2, TOPICS);
     cluster = new TestCluster();
     config = config("other", kafka);
     submit(config);

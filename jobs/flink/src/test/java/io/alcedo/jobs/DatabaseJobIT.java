@@ -9,10 +9,12 @@ import io.alcedo.connectors.event.AnalyticsRow;
 import io.alcedo.connectors.jdbc.AnalyticsRows;
 import io.alcedo.connectors.jdbc.AnalyticsTable;
 import io.alcedo.connectors.jdbc.PostgresFixture;
+import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.wire.AnalyticsRowCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -56,7 +58,7 @@ class DatabaseJobIT {
 
   @BeforeEach
   void start() throws Exception {
-    kafka = new KafkaFixture();
+    kafka = new KafkaFixture(2, EnumSet.of(Topic.ANALYTICS));
     cluster = new TestCluster();
     config = YamlReader.parse(yaml(postgres.yaml(TABLE)), "test", JobConfig.class);
     new AnalyticsTable(config.databaseSettings()).prepare();

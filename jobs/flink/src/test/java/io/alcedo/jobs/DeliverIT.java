@@ -18,6 +18,7 @@ import io.alcedo.connectors.wire.SnoozeCodec;
 import io.alcedo.operators.stream.fixture.Frames;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,11 @@ class DeliverIT {
 
   @BeforeEach
   void start() throws Exception {
-    kafka = new KafkaFixture();
+    kafka =
+        new KafkaFixture(
+            2,
+            EnumSet.of(
+                Topic.ALERTS, Topic.SNOOZES, Topic.CAMERAS, Topic.FRAMES, Topic.DEAD_LETTERS));
     cluster = new TestCluster();
     config =
         YamlReader.parse(

@@ -39,7 +39,7 @@ class DetectorSwapIT {
 
   @BeforeEach
   void start() throws Exception {
-    kafka = new KafkaFixture();
+    kafka = new KafkaFixture(2);
     cluster = new TestCluster();
     config =
         YamlReader.parse(

@@ -56,7 +56,7 @@ class EmbedIT {
 
   @BeforeEach
   void start() throws Exception {
-    kafka = new KafkaFixture();
+    kafka = new KafkaFixture(2);
     cluster = new TestCluster();
     config =
         YamlReader.parse(

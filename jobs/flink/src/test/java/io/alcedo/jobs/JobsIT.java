@@ -52,7 +52,7 @@ class JobsIT {
 
   @BeforeEach
   void start() throws Exception {
-    kafka = new KafkaFixture();
+    kafka = new KafkaFixture(2);
     cluster = new TestCluster();
     config = config("");
   }

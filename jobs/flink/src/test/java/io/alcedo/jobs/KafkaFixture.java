@@ -6,6 +6,7 @@ import io.alcedo.connectors.kafka.EmbeddedKafka;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
 import io.alcedo.connectors.kafka.TopicCreator;
+import io.alcedo.connectors.kafka.TopicEnds;
 import io.alcedo.connectors.wire.DetectionLineCodec;
 import io.alcedo.connectors.wire.FrameHeaders;
 import io.alcedo.connectors.wire.WireFormatException;
@@ -15,8 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,8 +32,19 @@ public final class KafkaFixture implements AutoCloseable {
   private final EmbeddedKafka broker = EmbeddedKafka.start();
   private final KafkaProducer<byte[], byte[]> producer;
 
-  public KafkaFixture() {
-    TopicCreator.ensure(settings(), EnumSet.allOf(Topic.class));
+  /** With every topic. */
+  public KafkaFixture(int partitions) {
+    this(partitions, EnumSet.allOf(Topic.class));
+  }
+
+  /**
+   * With some topics.
+   *
+   * @param partitions of each; all of them cost time when the broker starts and when it ends
+   */
+  public KafkaFixture(int partitions, Set<Topic> topics) {
+    TopicCreator.ensure(
+        new KafkaSettings(broker.bootstrap(), null, partitions, null, null, null), topics);
     producer =
         new KafkaProducer<>(
             settings().producer(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -140,17 +152,10 @@ public final class KafkaFixture implements AutoCloseable {
   /** Committed values of a topic from the beginning to the end that it has now. */
   public List<ConsumerRecord<byte[], byte[]>> all(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            settings().consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(of -> consumer.position(of) < ends.get(of))) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      rewind(consumer, topic);
+      TopicEnds ends = TopicEnds.of(consumer);
+      while (!ends.isReachedBy(consumer)) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }
@@ -163,13 +168,9 @@ public final class KafkaFixture implements AutoCloseable {
 
   /** Reads committed values of a topic from the beginning, until somebody has enough. */
   public void read(String topic, Predicate<ConsumerRecord<byte[], byte[]>> enough) {
-    Properties consumerSettings = settings().consumer();
-    consumerSettings.put("group.id", "test-" + System.nanoTime());
     Instant deadline = Instant.now().plusSeconds(60);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(topic));
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      rewind(consumer, topic);
       boolean done = false;
       while (!done) {
         if (Instant.now().isAfter(deadline)) {
@@ -180,6 +181,24 @@ public final class KafkaFixture implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Its end waits for the fetch under way, which is half a second if nobody says otherwise. */
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Properties properties = settings().consumer();
+    properties.put("fetch.max.wait.ms", "50");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Without a group, which would take its time to form. */
+  private static void rewind(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
   }
 
   @Override

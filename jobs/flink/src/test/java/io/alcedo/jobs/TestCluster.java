@@ -1,5 +1,7 @@
 package io.alcedo.jobs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
@@ -8,23 +10,40 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A real Flink cluster in this JVM, of one TaskManager that can be lost. */
+/**
+ * A real Flink cluster in this JVM, of one TaskManager that can be lost. It takes seconds to start,
+ * so all tests have the same one, after each other; closing ends a test's jobs.
+ */
 final class TestCluster implements AutoCloseable {
+  private static final int SLOTS = 6;
+
+  private static MiniCluster shared;
+  private static int taskManager; // the number of the one that lives: Flink counts them all
+
   private final MiniCluster cluster;
+  private final List<JobID> jobs = new ArrayList<>();
 
   TestCluster() throws Exception {
-    this(4);
+    cluster = shared();
   }
 
-  TestCluster(int slots) throws Exception {
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .withRandomPorts()
-                .build());
-    cluster.start();
+  private static synchronized MiniCluster shared() throws Exception {
+    if (shared == null) {
+      shared =
+          new MiniCluster(
+              new MiniClusterConfiguration.Builder()
+                  .setNumTaskManagers(1)
+                  .setNumSlotsPerTaskManager(SLOTS)
+                  .withRandomPorts()
+                  .build());
+      shared.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(TestCluster::stop, "stop-cluster"));
+    }
+    return shared;
+  }
+
+  private static void stop() {
+    var unused = shared.closeAsync().join();
   }
 
   /** Submits a job whose stages are added to an environment of these settings. */
@@ -32,15 +51,18 @@ final class TestCluster implements AutoCloseable {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(run.configuration());
     stages.accept(environment);
-    return cluster
-        .submitJob(environment.getStreamGraph().getJobGraph())
-        .get(30, TimeUnit.SECONDS)
-        .getJobID();
+    JobID job =
+        cluster
+            .submitJob(environment.getStreamGraph().getJobGraph())
+            .get(30, TimeUnit.SECONDS)
+            .getJobID();
+    jobs.add(job);
+    return job;
   }
 
   /** Loses the TaskManager, whatever it was doing, and gets another. */
   void loseTaskManager() throws Exception {
-    cluster.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
+    cluster.terminateTaskManager(taskManager++).get(30, TimeUnit.SECONDS);
     cluster.startTaskManager();
   }
 
@@ -79,8 +101,16 @@ final class TestCluster implements AutoCloseable {
         .getNumberOfCompletedCheckpoints();
   }
 
+  /** Ends the jobs that go on, and waits until nothing of them is left. */
   @Override
   public void close() throws Exception {
-    cluster.close();
+    for (JobID job : jobs) {
+      if (!cluster.getJobStatus(job).get(10, TimeUnit.SECONDS).isGloballyTerminalState()) {
+        var unused = cluster.cancelJob(job).get(30, TimeUnit.SECONDS);
+      }
+    }
+    for (JobID job : jobs) {
+      var unused = cluster.requestJobResult(job).get(30, TimeUnit.SECONDS);
+    }
   }
 }

@@ -39,7 +39,7 @@ class ClusterRestartIT {
   void losesAndRepeatsNothingAndLeaksNoEngine() throws Exception {
     Path jar = jobJar();
     ScheduledExecutorService camera = Executors.newSingleThreadScheduledExecutor();
-    try (KafkaFixture kafka = new KafkaFixture();
+    try (KafkaFixture kafka = new KafkaFixture(4);
         FlinkProcesses flink = new FlinkProcesses(directory.resolve("flink"))) {
       try {
         run(jar, kafka, flink, camera);

@@ -2,12 +2,13 @@ package io.alcedo.app.alerts;
 
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicEnds;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -55,9 +56,8 @@ final class TopicScan implements AutoCloseable {
   void read(Map<TopicPartition, Long> from, Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {
     consumer.assign(from.keySet());
     from.forEach(consumer::seek);
-    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(from.keySet()));
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    TopicEnds ends = TopicEnds.of(consumer);
+    while (!ends.isReachedBy(consumer)) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (!goesOn.test(record)) {
           return;
@@ -66,8 +66,9 @@ final class TopicScan implements AutoCloseable {
     }
   }
 
+  /** At once: the broker would answer the fetch under way after half a second. */
   @Override
   public void close() {
-    consumer.close();
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

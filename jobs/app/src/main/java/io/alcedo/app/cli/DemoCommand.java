@@ -3,13 +3,14 @@ package io.alcedo.app.cli;
 import io.alcedo.app.local.LocalCamera;
 import io.alcedo.app.local.LocalRunPlan;
 import io.alcedo.app.local.RunModels;
+import io.alcedo.app.local.RunResults;
+import io.alcedo.app.local.RunSource;
+import io.alcedo.app.local.RunStages;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.connectors.simulation.GroundTruthRules;
 import io.alcedo.connectors.simulation.SceneSpec;
 import io.alcedo.connectors.simulation.SimulatedCamera;
-import io.alcedo.jobs.DeliveryConfig;
-import io.alcedo.jobs.InferenceConfig;
 import io.alcedo.operators.stream.rules.RuleSpec;
 import io.alcedo.operators.stream.scene.Scene;
 import io.alcedo.operators.stream.scene.Unit;
@@ -90,21 +91,10 @@ final class DemoCommand implements Callable<Integer> {
     LocalRunPlan plan =
         new LocalRunPlan(
             null,
+            new RunSource(all, scenes, duration),
             RunModels.of(BundledModel.orDefault(model)),
-            all,
-            duration,
-            InferenceConfig.DEFAULT,
-            null,
-            null,
-            null,
-            scenes,
-            List.of(stays(videos.isEmpty() ? "square" : "front")),
-            null,
-            DeliveryConfig.DEFAULT,
-            null,
-            null,
-            null,
-            output);
+            RunStages.of(List.of(stays(videos.isEmpty() ? "square" : "front"))),
+            RunResults.in(output));
     return RunConsole.run(plan.withVectorsOfPeople(BundledModel.encoder()).searchable());
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,22 +33,7 @@ final class EvalDetectCommand implements Callable<Integer> {
   @Option(names = "--detections", required = true, paramLabel = "FILE")
   private Path detections;
 
-  @Option(
-      names = "--gt",
-      required = true,
-      paramLabel = "FILE",
-      description = "MOT format; its frame = sequence + 1.")
-  private Path truth;
-
-  @Option(
-      names = "--frames",
-      paramLabel = "A-B",
-      converter = FrameRange.Converter.class,
-      description = "First and last frame; default all.")
-  private FrameRange frames;
-
-  @Option(names = "--label", defaultValue = "person", description = "${DEFAULT-VALUE}")
-  private String label;
+  @Mixin private TruthOption truth;
 
   @Option(
       names = "--threshold",
@@ -69,16 +55,17 @@ final class EvalDetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NavigableMap<Integer, List<Detection>> found = DetectionLines.read(detections, label);
-    FrameRange range = range(found);
-    List<Image> images = images(found, MotTruth.read(truth), range);
+    NavigableMap<Integer, List<Detection>> found = DetectionLines.read(detections, truth.label());
+    FrameRange range = truth.range(found);
+    List<Image> images = images(found, MotTruth.read(truth.file()), range);
     DetectionDataset pictures =
         video == null || plots == null
             ? null
-            : MotVideoDataset.read(video, truth, range.first(), range.last());
-    String name = "%s frames %d-%d".formatted(truth.getFileName(), range.first(), range.last());
+            : MotVideoDataset.read(video, truth.file(), range.first(), range.last());
     new DetectionReport(spec.commandLine().getOut(), threshold, plots)
-        .write(new DetectionReport.Source(name, Map.of(label, images), false, pictures));
+        .write(
+            new DetectionReport.Source(
+                truth.name(range), Map.of(truth.label(), images), false, pictures));
     return 0;
   }
 
@@ -98,9 +85,5 @@ final class EvalDetectCommand implements Callable<Integer> {
       images.add(new Image(found.get(frame), truths));
     }
     return images;
-  }
-
-  private FrameRange range(NavigableMap<Integer, ?> found) {
-    return frames == null ? new FrameRange(found.firstKey(), found.lastKey()) : frames;
   }
 }

@@ -19,6 +19,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,8 +27,10 @@ import picocli.CommandLine.Spec;
 /** Measures how well a run, or the tracker alone, follows people. */
 @Command(
     name = "track",
-    description =
-        "MOTA, IDF1 and HOTA, as the MOT challenge defines them, of the confirmed tracks of a run.")
+    description = {
+      "MOTA, IDF1 and HOTA, as the MOT challenge defines them, of the confirmed tracks of a run.",
+      "All frames are followed, also where --frames says that only some count."
+    })
 final class EvalTrackCommand implements Callable<Integer> {
   /** What is followed. */
   private static final class Source {
@@ -57,22 +60,7 @@ final class EvalTrackCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Source source;
 
-  @Option(
-      names = "--gt",
-      required = true,
-      paramLabel = "FILE",
-      description = "MOT format; its frame = sequence + 1.")
-  private Path truth;
-
-  @Option(
-      names = "--frames",
-      paramLabel = "A-B",
-      converter = FrameRange.Converter.class,
-      description = "First and last frame that count; default all. All are followed.")
-  private FrameRange frames;
-
-  @Option(names = "--label", defaultValue = "person", description = "${DEFAULT-VALUE}")
-  private String label;
+  @Mixin private TruthOption truth;
 
   @Option(
       names = "--tracker",
@@ -91,12 +79,11 @@ final class EvalTrackCommand implements Callable<Integer> {
     if (!(rate > 0)) {
       throw new InvalidInputException("--rate is %s, expected above 0".formatted(rate));
     }
-    Map<Integer, List<MotTruth.Known>> people = MotTruth.identities(truth);
-    NavigableMap<Integer, List<Known>> found = TrackReport.byFrame(lines(people), label);
-    FrameRange range = frames == null ? new FrameRange(found.firstKey(), found.lastKey()) : frames;
-    String name = "%s frames %d-%d".formatted(truth.getFileName(), range.first(), range.last());
+    Map<Integer, List<MotTruth.Known>> people = MotTruth.identities(truth.file());
+    NavigableMap<Integer, List<Known>> found = TrackReport.byFrame(lines(people), truth.label());
+    FrameRange range = truth.range(found);
     TrackReport.write(
-        name, found, people, range.first(), range.last(), spec.commandLine().getOut());
+        truth.name(range), found, people, range.first(), range.last(), spec.commandLine().getOut());
     return 0;
   }
 
@@ -108,7 +95,7 @@ final class EvalTrackCommand implements Callable<Integer> {
         tracker == null ? TrackerOptions.DEFAULT : YamlReader.read(tracker, TrackerOptions.class);
     List<DetectionLine> lines =
         source.truthBoxes
-            ? TrackReport.ofTruth(people, last(people), rate, label)
+            ? TrackReport.ofTruth(people, last(people), rate, truth.label())
             : DetectionLines.read(source.detections).stream()
                 .sorted(Comparator.comparingLong(line -> line.frame().sequence()))
                 .toList();

@@ -9,7 +9,6 @@ import io.alcedo.app.replay.ReplayRules;
 import io.alcedo.app.replay.ReplayRun;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.config.YamlReader;
-import io.alcedo.jobs.ClassifierConfig;
 import io.alcedo.jobs.Replay;
 import io.alcedo.operators.stream.track.TrackerOptions;
 import java.io.PrintWriter;
@@ -20,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,11 +38,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The pipeline's YAML: its cluster, rules, scenes, and the rest.")
-  private Path config;
+  @Mixin private PipelineOption pipeline;
 
   @Option(
       names = "--detections",
@@ -127,11 +123,11 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayPlan plan() {
-    if (config == null && detections == null) {
+    if (!pipeline.isGiven() && detections == null) {
       throw new InvalidInputException(
           "Replay what? Give --config FILE, whose block kafka names a cluster, or --detections FILE.");
     }
-    if (config == null && rules == null) {
+    if (!pipeline.isGiven() && rules == null) {
       throw new InvalidInputException("By which rules? Give --rules FILE, or --config FILE.");
     }
     if (detections == null && (from == null || to == null)) {
@@ -147,42 +143,23 @@ final class ReplayCommand implements Callable<Integer> {
             from == null ? Instant.EPOCH : from,
             to == null ? Instant.MAX : to,
             frames);
-    PipelineConfig pipeline =
-        config == null ? PipelineConfig.DEFAULT : YamlReader.read(config, PipelineConfig.class);
+    PipelineConfig file = pipeline.read();
     ReplayRules others = rules == null ? null : YamlReader.read(rules, ReplayRules.class);
     return new ReplayPlan(
         replay,
         detections,
-        pipeline,
+        file,
         others,
-        tracker(pipeline, others),
-        models(pipeline),
+        tracker(file, others),
+        RunModels.of(file, pipeline.folder(), BundledModel.directory()).with(model, null, null),
         parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism,
         output);
   }
 
-  private TrackerOptions tracker(PipelineConfig pipeline, ReplayRules others) {
+  private TrackerOptions tracker(PipelineConfig file, ReplayRules others) {
     if (others != null && others.tracker() != null) {
-      return others.tracker().relativeTo(folder(rules));
+      return others.tracker().relativeTo(rules.toAbsolutePath().getParent());
     }
-    return pipeline.tracker() == null ? null : pipeline.tracker().relativeTo(folder(config));
-  }
-
-  /** Paths of a file are relative to it. */
-  private static Path folder(Path file) {
-    return file == null ? Path.of("") : file.toAbsolutePath().getParent();
-  }
-
-  private RunModels models(PipelineConfig pipeline) {
-    Path base = folder(config);
-    ClassifierConfig classifier = pipeline.classifier();
-    return new RunModels(
-            pipeline.model() == null ? BundledModel.directory() : base.resolve(pipeline.model()),
-            classifier == null
-                ? null
-                : classifier.withModel(base.resolve(classifier.model()).toString()),
-            null,
-            null)
-        .with(model, null, null);
+    return file.tracker() == null ? null : file.tracker().relativeTo(pipeline.folder());
   }
 }

@@ -1,14 +1,13 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.app.local.LocalRunPlan;
-import io.alcedo.app.local.PipelineConfig;
-import io.alcedo.connectors.config.YamlReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the pipeline over videos and cameras. */
@@ -25,11 +24,7 @@ final class RunCommand implements Callable<Integer> {
       description = "A video file; may be given several times.")
   private List<Path> videos = new ArrayList<>();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML with cameras, rules, models, Kafka.")
-  private Path config;
+  @Mixin private PipelineOption pipeline;
 
   @Option(
       names = "--model",
@@ -77,10 +72,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PipelineConfig file =
-        config == null ? PipelineConfig.DEFAULT : YamlReader.read(config, PipelineConfig.class);
-    Path base = config == null ? Path.of("") : config.toAbsolutePath().getParent();
-    LocalRunPlan plan = LocalRunPlan.of(file, base, videos, BundledModel.directory(), output);
+    LocalRunPlan plan =
+        LocalRunPlan.of(
+            pipeline.read(), pipeline.folder(), videos, BundledModel.directory(), output);
     plan = plan.with(plan.models().with(model, classifier, encoder)).lasting(duration);
     plan = noEncoder ? plan : plan.withVectorsOfPeople(BundledModel.encoder());
     return RunConsole.run(noIndex ? plan : plan.searchable());

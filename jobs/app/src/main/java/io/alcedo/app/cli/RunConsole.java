@@ -161,6 +161,6 @@ final class RunConsole implements RunListener {
       status.print(
           "pictures that cameras replaced by newer ones before they were sent: " + skipped);
     }
-    status.print("Written to " + plan.output());
+    status.print("Written to " + plan.results().output());
   }
 }

@@ -49,7 +49,8 @@ final class CameraControl implements AutoCloseable {
   private void read() {
     cameras =
         CameraSpec.REVISIONS.all(
-            plan.scenes().stream().map(CameraSpec::of).toList(), Revisions.texts(topic.values()));
+            plan.source().scenes().stream().map(CameraSpec::of).toList(),
+            Revisions.texts(topic.values()));
     scenes = SceneHistory.of(cameras);
   }
 
@@ -60,7 +61,7 @@ final class CameraControl implements AutoCloseable {
 
   /** Prepares the cameras with which the run begins. */
   void begin(Instant now) {
-    plan.cameras().forEach(publishers::addFirst);
+    plan.source().cameras().forEach(publishers::addFirst);
     turnAll(now);
   }
 
@@ -73,7 +74,7 @@ final class CameraControl implements AutoCloseable {
   }
 
   private void turnAll(Instant now) {
-    if (!plan.isOfLiveCameras()) {
+    if (!plan.source().isLive()) {
       return;
     }
     TreeSet<String> ids = new TreeSet<>();
@@ -111,7 +112,7 @@ final class CameraControl implements AutoCloseable {
       return new CameraConfig(camera, wanted.address(), wanted.pace(), null, wanted.jpeg())
           .resolve(Path.of(""));
     }
-    return plan.cameras().stream()
+    return plan.source().cameras().stream()
         .filter(planned -> !wanted.isRemoved() && planned.settings().camera().equals(camera))
         .findFirst()
         .orElse(null);

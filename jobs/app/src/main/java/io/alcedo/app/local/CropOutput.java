@@ -24,7 +24,7 @@ final class CropOutput implements AutoCloseable {
   CropOutput(LocalRunPlan plan, Set<String> sessions, Accounting accounting) throws IOException {
     this.sessions = sessions;
     this.accounting = accounting;
-    embeddings = plan.embeds() ? new LinesFile(plan.output(), "embeddings.jsonl") : null;
+    embeddings = plan.embeds() ? new LinesFile(plan.results().output(), "embeddings.jsonl") : null;
   }
 
   void addCrop(ConsumerRecord<byte[], byte[]> record) throws WireFormatException {

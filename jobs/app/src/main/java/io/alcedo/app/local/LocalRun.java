@@ -18,10 +18,12 @@ import io.alcedo.jobs.EncoderConfig;
 import io.alcedo.jobs.JobConfig;
 import io.alcedo.jobs.LearnerBlock;
 import io.alcedo.jobs.PipelineJob;
+import io.alcedo.jobs.RegistryConfig;
 import io.alcedo.jobs.RunConfig;
 import io.alcedo.jobs.SnapshotConfig;
 import io.alcedo.operators.stream.inference.ModelDirectory;
 import io.alcedo.operators.stream.track.AppearanceOptions;
+import io.alcedo.operators.stream.track.TrackerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -84,9 +86,9 @@ public final class LocalRun {
     }
     requireAppearance();
     EncoderConfig encoder = encoder();
-    plan.cameras().forEach(LocalCamera::check);
-    if (plan.database() != null) {
-      new AnalyticsTable(plan.database()).prepare();
+    plan.source().cameras().forEach(LocalCamera::check);
+    if (plan.results().database() != null) {
+      new AnalyticsTable(plan.results().database()).prepare();
     }
     if (plan.kafka() != null) {
       return run(plan.kafka(), encoder, listener);
@@ -98,7 +100,8 @@ public final class LocalRun {
   }
 
   private void requireAppearance() {
-    AppearanceOptions appearance = plan.tracker() == null ? null : plan.tracker().appearance();
+    TrackerOptions tracker = plan.stages().tracker();
+    AppearanceOptions appearance = tracker == null ? null : tracker.appearance();
     if (appearance != null) {
       var unused = ModelDirectory.open(Path.of(appearance.requireModel())).require(Task.EMBEDDING);
     }
@@ -108,7 +111,8 @@ public final class LocalRun {
     LearnerBlock learner = plan.models().learner();
     EncoderConfig encoder = plan.models().encoder();
     if (encoder == null && learner != null) {
-      encoder = FirstEncoder.write(learner.config(), plan.output().resolve("first-encoder"));
+      encoder =
+          FirstEncoder.write(learner.config(), plan.results().output().resolve("first-encoder"));
     }
     if (encoder != null) {
       ModelDirectory model = ModelDirectory.open(Path.of(encoder.model())).require(Task.EMBEDDING);
@@ -123,7 +127,7 @@ public final class LocalRun {
       throws Exception {
     TopicCreator.ensure(kafka, EnumSet.allOf(Topic.class));
     boolean learns = plan.models().learner() != null;
-    boolean stores = plan.database() != null;
+    boolean stores = plan.results().database() != null;
     try (CheckpointFolder checkpoints = new CheckpointFolder();
         LocalCluster cluster = LocalCluster.start(2 + (learns ? 1 : 0) + (stores ? 1 : 0));
         Publishers cameras = new Publishers(kafka);
@@ -133,7 +137,8 @@ public final class LocalRun {
         SearchServer searches = searches(index, listener)) {
       if (learns) {
         FirstEncoder.deploy(
-            ModelDirectory.open(Path.of(encoder.model())), plan.registry().settings(kafka).open());
+            ModelDirectory.open(Path.of(encoder.model())),
+            plan.stages().registry().settings(kafka).open());
       }
       JobConfig job = pipeline(kafka, encoder, checkpoints);
       DeliverJob.check(job);
@@ -188,21 +193,22 @@ public final class LocalRun {
 
   /** Null if the plan has none. */
   private IndexServer index(KafkaSettings kafka, EncoderConfig encoder) {
-    if (plan.index() == null) {
+    if (plan.results().index() == null) {
       return null;
     }
     if (encoder == null) {
       throw new InvalidInputException(
           "index: nothing makes vectors. Name an encoder, or leave the index out.");
     }
+    RegistryConfig registry = plan.stages().registry();
     return IndexServer.start(
         new IndexServer.Source(
             NAME,
             kafka,
             Path.of(encoder.model()),
-            plan.registry() == null ? null : plan.registry().settings(kafka),
-            plan.scenes()),
-        plan.index());
+            registry == null ? null : registry.settings(kafka),
+            plan.source().scenes()),
+        plan.results().index());
   }
 
   /** Null if there is no index. */
@@ -210,40 +216,42 @@ public final class LocalRun {
     if (index == null) {
       return null;
     }
-    SearchServer searches = SearchServer.start(index, plan.http(), plan.models().detector());
+    SearchServer searches =
+        SearchServer.start(index, plan.results().http(), plan.models().detector());
     listener.searches(searches.address());
     return searches;
   }
 
   private JobConfig pipeline(
       KafkaSettings kafka, EncoderConfig encoder, CheckpointFolder checkpoints) {
+    RunStages stages = plan.stages();
     return new JobConfig(
         NAME,
         kafka,
         plan.models().detector().toString(),
         plan.inferenceOfSources(),
         plan.models().classifier(),
-        plan.tracker(),
-        plan.crops(),
+        stages.tracker(),
+        stages.crops(),
         encoder,
-        plan.registry(),
+        stages.registry(),
         new RunConfig(null, null, checkpoints.uri(), null),
-        plan.scenes(),
-        plan.rules(),
-        plan.analytics(),
-        plan.delivery().withDefault(SnapshotConfig.in(snapshots())),
-        plan.database());
+        plan.source().scenes(),
+        stages.rules(),
+        stages.analytics(),
+        plan.results().delivery().withDefault(SnapshotConfig.in(snapshots())),
+        plan.results().database());
   }
 
   private URI snapshots() {
-    return plan.output().resolve("snapshots").toAbsolutePath().toUri();
+    return plan.results().output().resolve("snapshots").toAbsolutePath().toUri();
   }
 
   private ContinualMocoConfig learner(KafkaSettings kafka, CheckpointFolder checkpoints) {
     return new ContinualMocoConfig(
         NAME,
         kafka,
-        plan.registry(),
+        plan.stages().registry(),
         new RunConfig(null, LEARNER_CHECKPOINTS, checkpoints.uri(), null),
         plan.models().learner());
   }
@@ -295,18 +303,19 @@ public final class LocalRun {
 
   private void follow(Publishers cameras, CameraControl control, RunOutput results, Step step)
       throws Exception {
+    Duration longest = plan.source().duration();
     long began = System.nanoTime();
     long closed = 0;
     long lines = 0;
     long moved = began;
     // Other live cameras may come as long as nobody ends the run.
-    while (!results.isComplete() || (closed == 0 && plan.isOfLiveCameras())) {
+    while (!results.isComplete() || (closed == 0 && plan.source().isLive())) {
       step.take();
       if (closed == 0) {
         control.poll(CLOCK.instant());
       }
       cameras.check();
-      boolean due = plan.duration() != null && elapsed(began) >= plan.duration().toNanos();
+      boolean due = longest != null && elapsed(began) >= longest.toNanos();
       if (closed == 0 && (due || stopped.get())) {
         cameras.close();
         closed = System.nanoTime();

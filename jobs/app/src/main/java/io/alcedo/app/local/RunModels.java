@@ -20,6 +20,24 @@ public record RunModels(
     return new RunModels(detector, null, null, null);
   }
 
+  /**
+   * Those of a YAML file.
+   *
+   * @param base folder to which the file's paths are relative
+   * @param bundled detector where the file names none
+   */
+  public static RunModels of(PipelineConfig file, Path base, Path bundled) {
+    ClassifierConfig classifier = file.classifier();
+    EncoderConfig encoder = file.encoder();
+    return new RunModels(
+        file.model() == null ? bundled : base.resolve(file.model()),
+        classifier == null
+            ? null
+            : classifier.withModel(base.resolve(classifier.model()).toString()),
+        encoder == null ? null : encoder.withModel(base.resolve(encoder.model()).toString()),
+        file.learner() == null ? null : file.learner().relativeTo(base));
+  }
+
   /** The same with others, where they are not null. */
   public RunModels with(Path otherDetector, Path otherClassifier, Path otherEncoder) {
     return new RunModels(

@@ -11,6 +11,7 @@ import io.alcedo.connectors.frames.FrameStore;
 import io.alcedo.connectors.frames.KafkaFrameStore;
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicEnds;
 import io.alcedo.connectors.wire.AlertCodec;
 import io.alcedo.connectors.wire.AnalyticsRowCodec;
 import io.alcedo.connectors.wire.DetectionLineCodec;
@@ -66,7 +67,6 @@ final class RunOutput implements AutoCloseable {
   private final RunListener listener;
   private final FrameStore frames;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions = new ArrayList<>();
   private final LinesFile detections;
   private final LinesFile tracks;
   private final LinesFile analytics;
@@ -94,11 +94,12 @@ final class RunOutput implements AutoCloseable {
     this.sessions = cameras.sessions();
     this.scenes = scenes;
     this.listener = listener;
-    Files.createDirectories(plan.output());
+    Files.createDirectories(plan.results().output());
     consumer =
         new KafkaConsumer<>(
             kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     frames = new KafkaFrameStore(kafka);
+    List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : TOPICS) {
       consumer
           .partitionsFor(kafka.topic(topic))
@@ -107,14 +108,14 @@ final class RunOutput implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position); // now, not at the first poll
-    boolean follows = plan.registry() != null;
+    boolean follows = plan.stages().registry() != null;
     accounting = new Accounting(plan.cutsCrops(), plan.embeds(), follows);
-    detections = new LinesFile(plan.output(), "detections.jsonl");
-    tracks = new LinesFile(plan.output(), "tracks.jsonl");
-    analytics = new LinesFile(plan.output(), "analytics.jsonl");
-    alerts = new LinesFile(plan.output(), "alerts.jsonl");
+    detections = new LinesFile(plan.results().output(), "detections.jsonl");
+    tracks = new LinesFile(plan.results().output(), "tracks.jsonl");
+    analytics = new LinesFile(plan.results().output(), "analytics.jsonl");
+    alerts = new LinesFile(plan.results().output(), "alerts.jsonl");
     crops = new CropOutput(plan, sessions, accounting);
-    modelEvents = follows ? new LinesFile(plan.output(), "model-events.jsonl") : null;
+    modelEvents = follows ? new LinesFile(plan.results().output(), "model-events.jsonl") : null;
   }
 
   /** Takes in what is new. */
@@ -129,9 +130,8 @@ final class RunOutput implements AutoCloseable {
 
   /** Takes in all that was committed before. */
   void pollToEnd() throws IOException, WireFormatException {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    TopicEnds ends = TopicEnds.of(consumer);
+    while (!ends.isReachedBy(consumer)) {
       poll();
     }
   }
@@ -201,7 +201,7 @@ final class RunOutput implements AutoCloseable {
   /** Windows that overlap, or of other sizes, would count the same time again. */
   private boolean isOfTheFirstWindow(AnalyticsRow row) {
     AnalyticsOptions options =
-        plan.analytics() == null ? AnalyticsOptions.DEFAULT : plan.analytics();
+        plan.stages().analytics() == null ? AnalyticsOptions.DEFAULT : plan.stages().analytics();
     AnalyticsOptions.Window first = options.windows().get(0);
     return Duration.between(row.start(), row.end()).equals(first.size())
         && row.start().toEpochMilli() % first.size().toMillis() == 0
@@ -241,7 +241,7 @@ final class RunOutput implements AutoCloseable {
           double rate = cameras.framesPerSecond(camera);
           return new AnnotatedVideo(
               frames,
-              plan.output().resolve(name),
+              plan.results().output().resolve(name),
               rate > 0 ? rate : USUAL_RATE,
               DISPLAY_THRESHOLD,
               scenes);
@@ -250,7 +250,8 @@ final class RunOutput implements AutoCloseable {
 
   /** Of the cameras with which the run began. */
   private boolean isTheOnlyOne(String camera) {
-    return plan.cameras().size() == 1 && plan.cameras().get(0).settings().camera().equals(camera);
+    List<LocalCamera> planned = plan.source().cameras();
+    return planned.size() == 1 && planned.get(0).settings().camera().equals(camera);
   }
 
   /** Whether every session has ended and every one of its frames has its line. */

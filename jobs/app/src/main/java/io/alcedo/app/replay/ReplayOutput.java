@@ -2,6 +2,7 @@ package io.alcedo.app.replay;
 
 import io.alcedo.connectors.kafka.KafkaSettings;
 import io.alcedo.connectors.kafka.Topic;
+import io.alcedo.connectors.kafka.TopicEnds;
 import io.alcedo.connectors.wire.AlertCodec;
 import io.alcedo.connectors.wire.TrackedLineCodec;
 import io.alcedo.connectors.wire.WireFormatException;
@@ -26,7 +27,6 @@ final class ReplayOutput implements AutoCloseable {
 
   private final KafkaSettings results;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions = new ArrayList<>();
   private final Map<Topic, LinesByCamera> files = new EnumMap<>(Topic.class);
   private final Set<Topic> topics;
   private final ReplayCounts counts = new ReplayCounts();
@@ -39,6 +39,7 @@ final class ReplayOutput implements AutoCloseable {
     consumer =
         new KafkaConsumer<>(
             results.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : topics) {
       consumer
           .partitionsFor(results.topic(topic))
@@ -63,9 +64,8 @@ final class ReplayOutput implements AutoCloseable {
 
   /** Takes in all that was committed before, and writes the files. */
   void finish() throws IOException, WireFormatException {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    TopicEnds ends = TopicEnds.of(consumer);
+    while (!ends.isReachedBy(consumer)) {
       poll();
     }
     for (LinesByCamera file : files.values()) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -36,17 +37,17 @@ class AlertsIT {
   @BeforeEach
   void start() throws Exception {
     kafka = EmbeddedKafka.start();
-    TopicCreator.ensure(kafka.settings(), EnumSet.allOf(Topic.class));
+    TopicCreator.ensure(kafka.settings(), EnumSet.of(Topic.FRAMES, Topic.ALERTS, Topic.SNOOZES));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             kafka.settings().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < FRAMES; i++) {
         CameraRecord frame = Frames.frame(Frames.GATE, i, i < 40 ? Frames.BRIGHT : Frames.DARK);
-        RecordMetadata at = producer.send(FrameHeaders.toRecord("frames", frame)).get();
+        Future<RecordMetadata> at = producer.send(FrameHeaders.toRecord("frames", frame));
         if (i == 30) {
-          producer.send(raised("ab12", frame, at)).get();
+          producer.send(raised("ab12", frame, at.get())).get();
         } else if (i == 31) {
-          producer.send(raised("ac34", frame, at)).get();
+          producer.send(raised("ac34", frame, at.get())).get();
         }
       }
     }

@@ -350,6 +350,7 @@ class LocalRunIT {
         .hasMessageContaining("its manifest says task CLASSIFICATION, expected DETECTION");
   }
 
+  @Tag("full")
   @Test
   void refusesACameraThatDoesNotAnswer() {
     assertThatThrownBy(() -> run("cameras: [{id: gate, address: \"rtsp://127.0.0.1:1/stream\"}]\n"))

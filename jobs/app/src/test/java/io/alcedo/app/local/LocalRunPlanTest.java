@@ -43,8 +43,8 @@ class LocalRunPlanTest {
             """);
     assertThat(plan.kafka().bootstrap()).isEqualTo("broker:9092");
     assertThat(plan.models().detector()).isEqualTo(BASE.resolve("models/own"));
-    assertThat(plan.duration()).isEqualTo(Duration.ofMinutes(2));
-    LocalCamera gate = plan.cameras().get(0);
+    assertThat(plan.source().duration()).isEqualTo(Duration.ofMinutes(2));
+    LocalCamera gate = plan.source().cameras().get(0);
     assertThat(gate.origin().name()).isEqualTo("/etc/alcedo/recordings/gate.mp4");
     assertThat(gate.settings())
         .isEqualTo(
@@ -54,19 +54,20 @@ class LocalRunPlanTest {
                 Instant.parse("2026-11-23T15:00:00Z"),
                 new JpegSettings(80, 1280),
                 null));
-    assertThat(plan.cameras().get(1).settings().camera()).isEqualTo("street");
-    assertThat(plan.cameras().get(2).settings().camera()).isEqualTo("more");
-    assertThat(plan.inference().batch()).isEqualTo(8);
+    assertThat(plan.source().cameras().get(1).settings().camera()).isEqualTo("street");
+    assertThat(plan.source().cameras().get(2).settings().camera()).isEqualTo("more");
+    assertThat(plan.stages().inference().batch()).isEqualTo(8);
     assertThat(plan.models().classifier().model()).isEqualTo("/etc/alcedo/models/colours");
     assertThat(plan.models().classifier().on()).isEqualTo("frame");
-    assertThat(plan.tracker().appearance().model()).isEqualTo("/etc/alcedo/models/looks");
+    assertThat(plan.stages().tracker().appearance().model()).isEqualTo("/etc/alcedo/models/looks");
     assertThat(plan.models().learner().config().weights())
         .isEqualTo("/etc/alcedo/models/first.safetensors");
     assertThat(plan.models().learner().text()).contains("/etc/alcedo/models/first.safetensors");
     assertThat(plan.embeds()).isTrue();
-    assertThat(plan.rules()).hasSize(1);
-    assertThat(plan.database().url()).isEqualTo("jdbc:postgresql://db/cameras");
-    assertThat(plan.lasting(Duration.ofSeconds(1)).database()).isEqualTo(plan.database());
+    assertThat(plan.stages().rules()).hasSize(1);
+    assertThat(plan.results().database().url()).isEqualTo("jdbc:postgresql://db/cameras");
+    assertThat(plan.lasting(Duration.ofSeconds(1)).results().database())
+        .isEqualTo(plan.results().database());
   }
 
   @Test

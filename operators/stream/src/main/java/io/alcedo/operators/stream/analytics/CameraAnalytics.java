@@ -2,12 +2,8 @@ package io.alcedo.operators.stream.analytics;
 
 import io.alcedo.connectors.event.AnalyticsRow;
 import io.alcedo.connectors.event.AnalyticsRow.Crossings;
-import io.alcedo.connectors.event.AnalyticsRow.Heat;
-import io.alcedo.connectors.event.AnalyticsRow.Speed;
 import io.alcedo.connectors.event.LineStatus;
 import io.alcedo.connectors.event.TrackedLine;
-import io.alcedo.operators.stream.analytics.AnalyticsOptions.Window;
-import io.alcedo.operators.stream.analytics.AnalyticsState.Pane;
 import io.alcedo.operators.stream.observe.Cell;
 import io.alcedo.operators.stream.observe.LineCrossings;
 import io.alcedo.operators.stream.observe.Memory;
@@ -24,11 +20,8 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Sums up the lines of one camera in windows of event time. A pure fold in sequence order: a window
@@ -45,8 +38,6 @@ import java.util.TreeMap;
  */
 public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
     implements Serializable {
-  private static final String WHOLE = "";
-
   /** Remembers through which revision the last line was seen, and whether it has a ground. */
   private static final String SCENE = "scene";
 
@@ -76,8 +67,8 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
     }
     Work last = new Work(state, now);
     last.end(state.time());
-    last.tellOpen();
-    return last.rows;
+    last.rows.tellOpen(state.time());
+    return last.rows.rows();
   }
 
   private static Step step(Work work) {
@@ -92,39 +83,26 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
     return work.step();
   }
 
-  private static String key(String zone, String label) {
-    return zone + "\n" + label;
-  }
-
-  /** The zone of a key, or its line. */
-  private static String zone(String key) {
-    return key.substring(0, key.indexOf('\n'));
-  }
-
   /** A line being taken. */
   private final class Work {
     private final Observation now;
     private final Instant before;
     private final Memory memory;
-    private final TreeMap<Long, Map<String, Tally>> panes = new TreeMap<>();
-    private final List<AnalyticsRow> rows = new ArrayList<>(0);
+    private final Panes panes;
+    private final WindowRows rows;
 
     Work(AnalyticsState state, Observation now) {
       this.now = now;
       this.before = state.time();
       this.memory = Memory.of(state.cells());
-      state.panes().forEach(pane -> panes.put(pane.start(), new HashMap<>(pane.tallies())));
+      this.panes = new Panes(options.paneMillis(), state.panes());
+      this.rows = new WindowRows(options, panes, before, now);
     }
 
     private List<String> zones() {
-      List<String> zones = new ArrayList<>(List.of(WHOLE));
+      List<String> zones = new ArrayList<>(List.of(ZoneKey.WHOLE));
       now.scene().zones().stream().map(Zone::name).forEach(zones::add);
       return zones;
-    }
-
-    private void add(Instant time, String key, Tally tally) {
-      long pane = Math.floorDiv(time.toEpochMilli(), options.paneMillis()) * options.paneMillis();
-      panes.computeIfAbsent(pane, unused -> new HashMap<>()).merge(key, tally, Tally::with);
     }
 
     /** What the last frame showed has been so until now. */
@@ -137,15 +115,12 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
       Instant until = now.time().isBefore(known) ? now.time() : known;
       Instant from = last.since(); // up to here it is added already
       while (from.isBefore(until)) {
-        Instant next =
-            Instant.ofEpochMilli(
-                (Math.floorDiv(from.toEpochMilli(), options.paneMillis()) + 1)
-                    * options.paneMillis());
+        Instant next = panes.endOf(from);
         Instant to = next.isBefore(until) ? next : until;
         double seconds = Duration.between(from, to).toNanos() / 1e9;
         for (String key : memory.under("count").names()) {
           Cell count = memory.under("count").get(key);
-          add(from, key, ofTime(seconds, (int) count.x()));
+          panes.add(from, key, Tally.ofTime(seconds, (int) count.x()));
         }
         from = to;
       }
@@ -160,19 +135,19 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         return;
       }
       for (String key : memory.under("count").names()) {
-        if (!zone(key).equals(WHOLE) && scene.zone(zone(key)) == null) {
+        if (!ZoneKey.zone(key).equals(ZoneKey.WHOLE) && scene.zone(ZoneKey.zone(key)) == null) {
           letGoAll(before, key);
           memory.under("count").remove(key);
         }
       }
       for (String key : memory.under("line").names()) {
-        if (scene.line(zone(key)) == null) {
+        if (scene.line(ZoneKey.zone(key)) == null) {
           memory.under("line").remove(key);
         }
       }
       double metres = scene.ground() == null ? 0 : 1;
       if (last != null && last.x() != metres) {
-        panes.values().forEach(pane -> pane.replaceAll((key, tally) -> tally.withoutSpeeds()));
+        panes.forgetSpeeds();
         memory.under("speed").clear();
       }
       memory.put(SCENE, Cell.since(null, scene.version()).at(metres, 0));
@@ -192,7 +167,7 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         }
         for (TripLine line : now.scene().lines()) {
           for (String label : options.labels()) {
-            memory.under("line").under(key(line.name(), label)).remove(track);
+            memory.under("line").under(ZoneKey.of(line.name(), label)).remove(track);
           }
         }
         memory.under("speed").remove(track);
@@ -205,7 +180,8 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
       Cell cell = stays.get(track);
       if (cell != null) {
         stays.remove(track);
-        add(time, key, ofStay(Duration.between(cell.since(), cell.seen()).toNanos() / 1e9));
+        panes.add(
+            time, key, Tally.ofStay(Duration.between(cell.since(), cell.seen()).toNanos() / 1e9));
       }
     }
 
@@ -218,7 +194,7 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         ObjectFilter filter =
             new ObjectFilter(List.of(label), options.minScore(), Duration.ZERO, options.anchor());
         for (String zone : zones()) {
-          inZone(filter, zone, key(zone, label));
+          inZone(filter, zone, ZoneKey.of(zone, label));
         }
         acrossLines(filter, label);
         List<Sighting> all = now.of(filter);
@@ -229,7 +205,7 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
     }
 
     private void inZone(ObjectFilter filter, String zone, String key) {
-      String name = zone.equals(WHOLE) ? null : zone;
+      String name = zone.equals(ZoneKey.WHOLE) ? null : zone;
       Stays stays =
           Stays.step(filter, name, options.tolerance(), now, memory.under("stay").under(key));
       Durations dwells = Durations.NONE;
@@ -239,35 +215,25 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
       }
       List<Sighting> inside = now.inZone(filter, name);
       Set<String> tracks = Set.copyOf(inside.stream().map(Sighting::track).toList());
-      add(
+      panes.add(
           now.time(),
           key,
-          new Tally(
-              now.shows() ? 1 : 0,
-              0,
-              0,
-              inside.size(),
-              tracks,
-              stays.begun().size(),
-              stays.over().size(),
-              dwells,
-              Map.of(),
-              0,
-              0,
-              0,
-              new float[0]));
+          Tally.ofFrame(inside.size(), tracks, stays.begun().size(), stays.over().size(), dwells));
       memory.under("count").put(key, Cell.since(null, null).at(inside.size(), 0));
     }
 
     private void acrossLines(ObjectFilter filter, String label) {
       for (TripLine line : now.scene().lines()) {
-        Memory sides = memory.under("line").under(key(line.name(), label));
+        Memory sides = memory.under("line").under(ZoneKey.of(line.name(), label));
         LineCrossings.step(filter, line.name(), options.margin(), now, sides)
             .forEach(
                 crossed -> {
                   boolean right = crossed.direction() == Direction.LEFT_TO_RIGHT;
                   Crossings one = right ? new Crossings(1, 0) : new Crossings(0, 1);
-                  add(now.time(), key(WHOLE, label), ofCrossing(line.name(), one));
+                  panes.add(
+                      now.time(),
+                      ZoneKey.of(ZoneKey.WHOLE, label),
+                      Tally.ofCrossing(line.name(), one));
                 });
       }
     }
@@ -284,8 +250,8 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         if (from != null && seconds < 2 * SPEED_SECONDS) {
           double speed = now.distance(sighting, from) / seconds;
           for (String zone : zones()) {
-            if (now.isInZone(zone.equals(WHOLE) ? null : zone, sighting)) {
-              add(now.time(), key(zone, label), ofSpeed(speed));
+            if (now.isInZone(zone.equals(ZoneKey.WHOLE) ? null : zone, sighting)) {
+              panes.add(now.time(), ZoneKey.of(zone, label), Tally.ofSpeed(speed));
             }
           }
         }
@@ -310,7 +276,7 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
         seen.put(sighting.track(), Cell.since(now.time(), null));
       }
       if (any) {
-        add(now.time(), key(WHOLE, label), ofHeat(heat));
+        panes.add(now.time(), ZoneKey.of(ZoneKey.WHOLE, label), Tally.ofHeat(heat));
       }
     }
 
@@ -335,160 +301,17 @@ public record CameraAnalytics(AnalyticsOptions options, SceneHistory scenes)
     }
 
     Step step() {
-      for (Window window : options.windows()) {
-        long time = now.time().toEpochMilli();
-        tell(window, ends() ? time + window.size().toMillis() : time);
+      if (ends()) {
+        rows.tellOpen(now.time());
+      } else {
+        rows.tellEnded();
       }
       long longest =
           options.windows().stream().mapToLong(window -> window.size().toMillis()).max().orElse(0);
-      panes.headMap(now.time().toEpochMilli() - longest - options.paneMillis()).clear();
-      List<Pane> kept = new ArrayList<>();
-      panes.forEach((start, tallies) -> kept.add(new Pane(start, tallies)));
+      panes.forgetBefore(now.time(), longest);
       AnalyticsState state =
-          new AnalyticsState(AnalyticsState.VERSION, now.time(), memory.cells(), kept);
-      return new Step(state, rows);
+          new AnalyticsState(AnalyticsState.VERSION, now.time(), memory.cells(), panes.all());
+      return new Step(state, rows.rows());
     }
-
-    /** All windows that the last line was in. */
-    void tellOpen() {
-      for (Window window : options.windows()) {
-        tell(window, before.toEpochMilli() + window.size().toMillis());
-      }
-    }
-
-    /** Windows of the last line, or after it, whose end has passed. */
-    private void tell(Window window, long until) {
-      if (before == null) {
-        return;
-      }
-      long size = window.size().toMillis();
-      long slide = window.slide().toMillis();
-      long last = before.toEpochMilli();
-      long start = (Math.floorDiv(last - size, slide) + 1) * slide;
-      while (start + size <= until && start <= last) { // later ones have no frame
-        if (start + size > last) {
-          tell(start, start + size);
-        }
-        start += slide;
-      }
-    }
-
-    private void tell(long start, long end) {
-      Map<String, Tally> sums = new TreeMap<>();
-      panes
-          .subMap(start, end)
-          .values()
-          .forEach(pane -> pane.forEach((key, tally) -> sums.merge(key, tally, Tally::with)));
-      for (Map.Entry<String, Tally> entry : sums.entrySet()) {
-        if (entry.getValue().frames() > 0 || entry.getValue().left() > 0) {
-          int cut = entry.getKey().indexOf('\n');
-          rows.add(
-              row(
-                  zone(entry.getKey()),
-                  entry.getKey().substring(cut + 1),
-                  Instant.ofEpochMilli(start),
-                  Instant.ofEpochMilli(end),
-                  entry.getValue()));
-        }
-      }
-    }
-
-    private AnalyticsRow row(String zone, String label, Instant start, Instant end, Tally tally) {
-      boolean whole = zone.equals(WHOLE);
-      Speed speed =
-          tally.speeds() == 0
-              ? null
-              : new Speed(
-                  rounded(tally.speedSum() / tally.speeds()),
-                  rounded(tally.speedMost()),
-                  now.unit() + "/s");
-      return new AnalyticsRow(
-          now.line().frame().camera(),
-          whole ? null : zone,
-          label,
-          start,
-          end,
-          tally.frames(),
-          rounded(tally.seconds()),
-          tally.tracks().size(),
-          rounded(tally.seconds() == 0 ? 0 : tally.objectSeconds() / tally.seconds()),
-          tally.most(),
-          tally.entered(),
-          tally.left(),
-          rounded(tally.dwells().dwell()),
-          whole ? crossings(tally) : Map.of(),
-          speed,
-          whole ? heat(tally) : null);
-    }
-
-    /** All lines of the scene, those that nobody crossed too. */
-    private Map<String, Crossings> crossings(Tally tally) {
-      Map<String, Crossings> crossings = new HashMap<>(tally.crossings());
-      Scene scene = now.scene();
-      scene.lines().forEach(line -> crossings.putIfAbsent(line.name(), new Crossings(0, 0)));
-      return crossings;
-    }
-
-    private Heat heat(Tally tally) {
-      List<Float> seconds = new ArrayList<>();
-      float[] of =
-          tally.heat().length == 0
-              ? new float[options.heatColumns() * options.heatRows()]
-              : tally.heat();
-      for (float value : of) {
-        seconds.add((float) rounded(value));
-      }
-      return new Heat(options.heatColumns(), seconds);
-    }
-  }
-
-  private static AnalyticsRow.Dwell rounded(AnalyticsRow.Dwell dwell) {
-    return new AnalyticsRow.Dwell(
-        dwell.stays(),
-        rounded(dwell.p50()),
-        rounded(dwell.p90()),
-        rounded(dwell.p99()),
-        rounded(dwell.max()));
-  }
-
-  /** As it is on the wire. */
-  private static double rounded(double value) {
-    return Math.round(value * 1e3) / 1e3;
-  }
-
-  private static Tally ofTime(double seconds, int objects) {
-    return new Tally(
-        0,
-        seconds,
-        seconds * objects,
-        0,
-        Set.of(),
-        0,
-        0,
-        Durations.NONE,
-        Map.of(),
-        0,
-        0,
-        0,
-        new float[0]);
-  }
-
-  private static Tally ofStay(double seconds) {
-    return new Tally(
-        0, 0, 0, 0, Set.of(), 0, 1, Durations.NONE.with(seconds), Map.of(), 0, 0, 0, new float[0]);
-  }
-
-  private static Tally ofCrossing(String line, Crossings one) {
-    return new Tally(
-        0, 0, 0, 0, Set.of(), 0, 0, Durations.NONE, Map.of(line, one), 0, 0, 0, new float[0]);
-  }
-
-  private static Tally ofSpeed(double speed) {
-    return new Tally(
-        0, 0, 0, 0, Set.of(), 0, 0, Durations.NONE, Map.of(), 1, speed, speed, new float[0]);
-  }
-
-  private static Tally ofHeat(float[] heat) {
-    return new Tally(0, 0, 0, 0, Set.of(), 0, 0, Durations.NONE, Map.of(), 0, 0, 0, heat);
   }
 }

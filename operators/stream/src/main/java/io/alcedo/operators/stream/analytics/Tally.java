@@ -37,12 +37,60 @@ public record Tally(
     double speedSum,
     double speedMost,
     float[] heat) {
-  static final Tally NONE =
-      new Tally(0, 0, 0, 0, Set.of(), 0, 0, Durations.NONE, Map.of(), 0, 0, 0, new float[0]);
+  private static final float[] NO_HEAT = new float[0];
 
   public Tally {
     tracks = Set.copyOf(tracks);
     crossings = Map.copyOf(crossings);
+  }
+
+  /** A time in which so many objects were there. */
+  static Tally ofTime(double seconds, int objects) {
+    return new Tally(
+        0,
+        seconds,
+        seconds * objects,
+        0,
+        Set.of(),
+        0,
+        0,
+        Durations.NONE,
+        Map.of(),
+        0,
+        0,
+        0,
+        NO_HEAT);
+  }
+
+  /**
+   * A frame that was looked at.
+   *
+   * @param objects in it
+   * @param tracks of these
+   * @param dwells of those who left
+   */
+  static Tally ofFrame(int objects, Set<String> tracks, int entered, int left, Durations dwells) {
+    return new Tally(1, 0, 0, objects, tracks, entered, left, dwells, Map.of(), 0, 0, 0, NO_HEAT);
+  }
+
+  /** Somebody has left. */
+  static Tally ofStay(double seconds) {
+    return new Tally(
+        0, 0, 0, 0, Set.of(), 0, 1, Durations.NONE.with(seconds), Map.of(), 0, 0, 0, NO_HEAT);
+  }
+
+  static Tally ofCrossing(String line, Crossings one) {
+    return new Tally(
+        0, 0, 0, 0, Set.of(), 0, 0, Durations.NONE, Map.of(line, one), 0, 0, 0, NO_HEAT);
+  }
+
+  static Tally ofSpeed(double speed) {
+    return new Tally(
+        0, 0, 0, 0, Set.of(), 0, 0, Durations.NONE, Map.of(), 1, speed, speed, NO_HEAT);
+  }
+
+  static Tally ofHeat(float[] heat) {
+    return new Tally(0, 0, 0, 0, Set.of(), 0, 0, Durations.NONE, Map.of(), 0, 0, 0, heat);
   }
 
   /** This span and one that follows it. */

@@ -7,6 +7,7 @@ import io.alcedo.operators.stream.scene.CameraSpec;
 import io.alcedo.operators.stream.track.TracksByCamera;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** From tracks to alerts as part of a job: folded by the rules. */
 public final class AlertStage {
@@ -24,10 +25,7 @@ public final class AlertStage {
       List<RuleSpec> rules,
       List<CameraSpec> cameras,
       DataStream<Revision> revisions) {
-    return tracks
-        .keyBy(new TracksByCamera())
-        .connect(revisions.broadcast(RuleFunction.RULES, RuleFunction.CAMERAS))
-        .process(new RuleFunction(false, rules, cameras))
+    return fold(tracks, new RuleFunction(false, rules, cameras), revisions)
         .uid("rules")
         .name("rules");
   }
@@ -45,11 +43,16 @@ public final class AlertStage {
       List<RuleSpec> rules,
       List<CameraSpec> cameras,
       DataStream<Revision> revisions) {
-    return novelty
-        .keyBy(new TracksByCamera())
-        .connect(revisions.broadcast(RuleFunction.RULES, RuleFunction.CAMERAS))
-        .process(new RuleFunction(true, rules, cameras))
+    return fold(novelty, new RuleFunction(true, rules, cameras), revisions)
         .uid("novelty-rules")
         .name("rules about novelty");
+  }
+
+  private static SingleOutputStreamOperator<Alert> fold(
+      DataStream<TrackedLine> lines, RuleFunction rules, DataStream<Revision> revisions) {
+    return lines
+        .keyBy(new TracksByCamera())
+        .connect(revisions.broadcast(RuleFunction.RULES, RuleFunction.CAMERAS))
+        .process(rules);
   }
 }
