@@ -56,6 +56,9 @@ public final class LocalRun {
   /** Who has not taken an alert by then is away. */
   private static final Duration DELIVERY_PATIENCE = Duration.ofMinutes(1);
 
+  /** What is found shows at each. */
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+
   /** Each copies all that was learned. */
   private static final Duration LEARNER_CHECKPOINTS = Duration.ofSeconds(5);
 
@@ -235,7 +238,7 @@ public final class LocalRun {
         stages.crops(),
         encoder,
         stages.registry(),
-        new RunConfig(null, null, checkpoints.uri(), null),
+        new RunConfig(null, CHECKPOINTS, checkpoints.uri(), null),
         plan.source().scenes(),
         stages.rules(),
         stages.analytics(),

@@ -152,7 +152,8 @@ class LuceneIndexTest extends VectorIndexContract {
     }
     Files.delete(largestFile(other.resolve(OLD)));
     try (VectorIndex index = reopened()) {
-      assertThat(index.versions().get(0).fault()).contains("look for the cause, then ./alcedo index rebuild");
+      assertThat(index.versions().get(0).fault())
+          .contains("look for the cause, then ./alcedo index rebuild");
     }
   }
 
