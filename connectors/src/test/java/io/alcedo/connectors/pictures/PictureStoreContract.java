@@ -124,7 +124,8 @@ public abstract class PictureStoreContract {
     return folder().resolve(store().uri(id).getPath().substring(root().getPath().length() + 1));
   }
 
-  private long files() throws IOException {
+  /** How many there are, of any kind. */
+  protected final long files() throws IOException {
     try (Stream<Path> all = Files.walk(folder())) {
       return all.filter(Files::isRegularFile).count();
     }

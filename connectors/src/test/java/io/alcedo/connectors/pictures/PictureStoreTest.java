@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,22 @@ class PictureStoreTest extends PictureStoreContract {
     Files.createDirectories(Path.of(store().uri(ID)));
 
     assertThatThrownBy(() -> store().find(ID)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void leavesNoObjectThatWasCutShort() throws IOException {
+    FileSystem.initialize(new Configuration(), FullBuffer.PLUGIN);
+    try {
+      PictureStore full = new PictureStore(URI.create("s3p://bucket" + folder));
+
+      assertThatThrownBy(() -> full.put(ID, new byte[] {1, 2}))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the disk is full");
+      assertThat(full.find(ID)).isEmpty();
+      assertThat(files()).isZero();
+    } finally {
+      FileSystem.initialize(new Configuration(), null);
+    }
   }
 
   @Test
