@@ -3,79 +3,28 @@ package io.alcedo.connectors.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.connectors.InvalidInputException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PictureStoreTest {
-  private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
-  private static final String ID = "gate/01JDEMO/17#0";
-
+/** The contract on files of this machine, and what is particular to them. */
+class PictureStoreTest extends PictureStoreContract {
   @TempDir Path folder;
-  private PictureStore store;
 
-  @BeforeEach
-  void open() {
-    store = new PictureStore(folder.toUri());
+  @Override
+  protected URI root() {
+    return URI.create("file://" + folder);
   }
 
-  @Test
-  void givesBackWhatWasPut() throws IOException {
-    assertThat(store.find(ID)).isEmpty();
-    store.put(ID, new byte[] {1, 2});
-    store.put(ID, new byte[] {3});
-
-    assertThat(store.find(ID)).hasValue(new byte[] {1, 2});
-    assertThat(Path.of(store.uri(ID))).hasBinaryContent(new byte[] {1, 2});
-    assertThat(files()).isEqualTo(1);
-    store.delete(ID);
-    assertThat(store.find(ID)).isEmpty();
-    store.delete(ID);
-  }
-
-  @Test
-  void listsTheNewestFirst() throws IOException {
-    assertThat(store.newestFirst()).isEmpty();
-    put("gate/A/1#0", 1, Duration.ofDays(2));
-    put(ID, 1, Duration.ofDays(1));
-    put("yard_2/B-C.d/3#11", 1, Duration.ofDays(3));
-
-    assertThat(store.newestFirst()).containsExactly(ID, "gate/A/1#0", "yard_2/B-C.d/3#11");
-  }
-
-  @Test
-  void takesAwayWhatIsOld() throws IOException {
-    put("old", 10, Duration.ofDays(8));
-    put("new", 10, Duration.ofDays(6));
-
-    assertThat(store.sweep(Duration.ofDays(7), null, NOW)).isEqualTo(new PictureStore.Swept(1, 10));
-    assertThat(store.find("old")).isEmpty();
-    assertThat(store.find("new")).isPresent();
-  }
-
-  @Test
-  void takesTheOldestAwayWhereThereAreTooMany() throws IOException {
-    put("first", 60, Duration.ofMinutes(3));
-    put("second", 30, Duration.ofMinutes(2));
-    put("third", 30, Duration.ofMinutes(1));
-
-    assertThat(store.sweep(null, 60L, NOW)).isEqualTo(new PictureStore.Swept(1, 60));
-    assertThat(store.sweep(null, 59L, NOW)).isEqualTo(new PictureStore.Swept(1, 30));
-    assertThat(store.find("third")).isPresent();
-    assertThat(store.sweep(null, null, NOW).files()).isZero();
-  }
-
-  @Test
-  void sweepsWhatIsNotThereYet() throws IOException {
-    assertThat(new PictureStore(folder.resolve("none").toUri()).sweep(Duration.ofDays(1), 1L, NOW))
-        .isEqualTo(new PictureStore.Swept(0, 0));
+  @Override
+  protected Path folder() {
+    return folder;
   }
 
   @Test
@@ -87,14 +36,42 @@ class PictureStoreTest {
         .hasMessageContaining("file");
   }
 
-  private void put(String id, int bytes, Duration age) throws IOException {
-    store.put(id, new byte[bytes]);
-    Files.setLastModifiedTime(Path.of(store.uri(id)), FileTime.from(NOW.minus(age)));
+  @Test
+  void saysWhatCannotBeRead() throws IOException {
+    Files.createDirectories(Path.of(store().uri(ID)));
+
+    assertThatThrownBy(() -> store().find(ID)).isInstanceOf(IOException.class);
   }
 
-  private long files() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).count();
+  @Test
+  void leavesNoObjectThatWasCutShort() throws IOException {
+    FileSystem.initialize(new Configuration(), FullBuffer.PLUGIN);
+    try {
+      PictureStore full = new PictureStore(URI.create("s3p://bucket" + folder));
+
+      assertThatThrownBy(() -> full.put(ID, new byte[] {1, 2}))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the disk is full");
+      assertThat(full.find(ID)).isEmpty();
+      assertThat(files()).isZero();
+    } finally {
+      FileSystem.initialize(new Configuration(), null);
     }
+  }
+
+  @Test
+  void refusesAStoreWithoutAFileSystem() {
+    PictureStore nowhere = new PictureStore(URI.create("s3://bucket/crops"));
+
+    assertThat(store().requireFileSystem("index.crops.store")).isEqualTo(store());
+    assertThatThrownBy(() -> nowhere.requireFileSystem("index.crops.store"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "index.crops.store is 's3://bucket/crops', but no file system for s3: is loaded")
+        .hasMessageContaining("FLINK_PLUGINS_DIR");
+    assertThatThrownBy(
+            () -> new PictureStore(URI.create("file://host/crops")).requireFileSystem("a.store"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("a.store is 'file://host/crops', whose file system cannot be opened");
   }
 }

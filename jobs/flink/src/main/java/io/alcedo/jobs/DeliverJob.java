@@ -53,7 +53,8 @@ public final class DeliverJob {
   }
 
   /**
-   * Opens every channel once, so that a missing secret is known before anything starts.
+   * Opens every channel once, and the store of pictures, so that a missing secret or file system is
+   * known before anything starts.
    *
    * @throws InvalidInputException if one cannot be opened, or nothing says where pictures go
    */
@@ -62,6 +63,7 @@ public final class DeliverJob {
       throw new InvalidInputException(
           "delivery.snapshots is missing: give a block with store, a folder that all processes reach");
     }
+    var unused = config.delivery().snapshots().pictures();
     config.delivery().channels().forEach(channel -> channel.open().close());
   }
 

@@ -1,5 +1,7 @@
 package io.alcedo.jobs;
 
+import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.pictures.PictureStore;
 import io.alcedo.operators.stream.deliver.SnapshotRetention;
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +32,15 @@ public record SnapshotConfig(String store, Duration keep, Integer mostMegabytes)
   /** In a folder, for ever. */
   public static SnapshotConfig in(URI folder) {
     return new SnapshotConfig(folder.toString(), null, null);
+  }
+
+  /**
+   * Where they lie.
+   *
+   * @throws InvalidInputException if there is no file system for it
+   */
+  public PictureStore pictures() {
+    return new PictureStore(uri()).requireFileSystem("delivery.snapshots.store");
   }
 
   URI uri() {

@@ -191,6 +191,14 @@ class DeliverIT {
     assertThatThrownBy(() -> DeliverJob.check(none))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("delivery.snapshots is missing");
+    JobConfig away =
+        YamlReader.parse(
+            "kafka: {bootstrap: \"a:1\"}\ndelivery: {snapshots: {store: \"s3://bucket/a\"}}\n",
+            "test",
+            JobConfig.class);
+    assertThatThrownBy(() -> DeliverJob.check(away))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("delivery.snapshots.store is 's3://bucket/a', but no file system");
     JobConfig secret =
         YamlReader.parse(
             """

@@ -5,9 +5,12 @@ import io.alcedo.training.pretrained.DownloadException;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -57,11 +60,21 @@ public final class Alcedo implements Runnable {
     return new CommandLine(alcedo)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new DurationOption())
+        .setExecutionStrategy(Alcedo::execute)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               report(failure, command, alcedo.verbose);
               return failure instanceof InvalidInputException ? 2 : 1;
             });
+  }
+
+  private static int execute(ParseResult parsed) {
+    try {
+      FlinkPlugins.load(System.getenv());
+    } catch (InvalidInputException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
+    return new RunLast().execute(parsed);
   }
 
   @Override

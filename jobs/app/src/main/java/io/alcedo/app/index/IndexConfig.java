@@ -1,5 +1,7 @@
 package io.alcedo.app.index;
 
+import io.alcedo.connectors.InvalidInputException;
+import io.alcedo.connectors.pictures.PictureStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +83,15 @@ public record IndexConfig(
   /** Opens what keeps the vectors. */
   VectorIndex open() {
     return solr == null ? LuceneIndex.open(Path.of(folder), graph) : SolrIndex.open(solr, graph);
+  }
+
+  /**
+   * Where the pictures lie.
+   *
+   * @throws InvalidInputException if there is no file system for it
+   */
+  public PictureStore pictures() {
+    return new PictureStore(URI.create(crops.store)).requireFileSystem("index.crops.store");
   }
 
   /** The same, with places under a folder where none are named. */

@@ -11,7 +11,6 @@ import io.alcedo.connectors.registry.RegistrySettings;
 import io.alcedo.operators.stream.inference.EngineOptions;
 import io.alcedo.operators.stream.scene.Scene;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +76,8 @@ public final class IndexServer implements LiveIndex {
    * Opens the index, and keeps it up to date from now on.
    *
    * @param config with folders
-   * @throws InvalidInputException if the folder, the cluster or the encoder cannot be used
+   * @throws InvalidInputException if the folder, the store, the cluster or the encoder cannot be
+   *     used
    */
   public static IndexServer start(Source source, IndexConfig config) {
     TopicCreator.ensure(
@@ -97,9 +97,9 @@ public final class IndexServer implements LiveIndex {
   private IndexServer(Source source, IndexConfig config) {
     this.config = config;
     KafkaSettings kafka = source.kafka();
+    crops = config.pictures();
     encoders = new IndexEncoders(source.encoder(), source.registry(), EngineOptions.DEFAULT);
     index = config.open();
-    crops = new PictureStore(URI.create(config.crops().store()));
     scenes = new LiveScenes(kafka, source.scenes());
     wanted =
         source.registry() == null

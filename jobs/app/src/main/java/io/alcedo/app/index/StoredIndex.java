@@ -3,7 +3,6 @@ package io.alcedo.app.index;
 import io.alcedo.connectors.InvalidInputException;
 import io.alcedo.connectors.pictures.PictureStore;
 import io.alcedo.operators.stream.inference.EngineOptions;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,10 +18,12 @@ public final class StoredIndex implements LiveIndex {
    *
    * @param config with folders
    * @param encoder directory of the model that its vectors were made by
-   * @throws InvalidInputException if there is no index, or another process has it open
+   * @throws InvalidInputException if there is no index, another process has it open, or there is no
+   *     file system for its pictures
    */
   public StoredIndex(IndexConfig config, Path encoder) {
     Path folder = Path.of(config.folder());
+    crops = config.pictures();
     serving = IndexState.read(folder).serving();
     if (serving == null) {
       throw new InvalidInputException(
@@ -30,7 +31,6 @@ public final class StoredIndex implements LiveIndex {
               .formatted(folder));
     }
     encoders = new IndexEncoders(encoder, null, EngineOptions.DEFAULT);
-    crops = new PictureStore(URI.create(config.crops().store()));
     index = config.open();
   }
 

@@ -77,8 +77,8 @@ public final class LocalRun {
   /**
    * Runs to the end.
    *
-   * @throws io.alcedo.connectors.InvalidInputException if a camera, the model or the database
-   *     cannot be used
+   * @throws io.alcedo.connectors.InvalidInputException if a camera, the model, a store of pictures
+   *     or the database cannot be used
    */
   public Accounting run(RunListener listener) throws Exception {
     // Before anything starts: a job that cannot load its model would restart for ever.
@@ -88,6 +88,7 @@ public final class LocalRun {
       ModelDirectory.open(Path.of(models.classifier().model())).require(Task.CLASSIFICATION);
     }
     requireAppearance();
+    requireStores();
     EncoderConfig encoder = encoder();
     plan.source().cameras().forEach(LocalCamera::check);
     if (plan.results().database() != null) {
@@ -107,6 +108,15 @@ public final class LocalRun {
     AppearanceOptions appearance = tracker == null ? null : tracker.appearance();
     if (appearance != null) {
       var unused = ModelDirectory.open(Path.of(appearance.requireModel())).require(Task.EMBEDDING);
+    }
+  }
+
+  private void requireStores() {
+    if (plan.index() != null) {
+      var unused = plan.index().pictures();
+    }
+    if (plan.delivery().snapshots() != null) {
+      var unused = plan.delivery().snapshots().pictures();
     }
   }
 

@@ -358,6 +358,19 @@ class LocalRunIT {
         .hasMessageContaining("rtsp://127.0.0.1:1/stream");
   }
 
+  @Test
+  void refusesAStoreThatNoFileSystemIsFor() {
+    String camera = "cameras: [{id: plaza, address: \"sim://plaza?duration=1s\"}]\n";
+    assertThatThrownBy(() -> run(camera + "index: {crops: {store: \"s3://bucket/crops\"}}\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "index.crops.store is 's3://bucket/crops', but no file system for s3");
+    assertThatThrownBy(
+            () -> run(camera + "delivery: {snapshots: {store: \"s3://bucket/snapshots\"}}\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("delivery.snapshots.store is 's3://bucket/snapshots'");
+  }
+
   private Accounting run(String cameras) throws Exception {
     return new LocalRun(plan(cameras)).run(recorder);
   }
