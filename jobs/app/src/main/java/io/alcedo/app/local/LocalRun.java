@@ -112,11 +112,11 @@ public final class LocalRun {
   }
 
   private void requireStores() {
-    if (plan.index() != null) {
-      var unused = plan.index().pictures();
+    if (plan.results().index() != null) {
+      var unused = plan.results().index().pictures();
     }
-    if (plan.delivery().snapshots() != null) {
-      var unused = plan.delivery().snapshots().pictures();
+    if (plan.results().delivery().snapshots() != null) {
+      var unused = plan.results().delivery().snapshots().pictures();
     }
   }
 
