@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.connectors.event.Crop;
-import io.alcedo.connectors.event.FrameId;
-import io.alcedo.connectors.event.FrameRef;
-import io.alcedo.connectors.event.FrameSize;
-import io.alcedo.connectors.geometry.Box;
 import io.alcedo.connectors.pictures.JpegComment;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CropFileTest {
@@ -18,7 +13,7 @@ class CropFileTest {
 
   @Test
   void saysItselfWhatItShows() throws WireFormatException {
-    Crop crop = crop(JPEG);
+    Crop crop = CropHeadersTest.crop(JPEG);
     byte[] file = CropFile.write(crop);
     Crop read = CropFile.parse(file);
 
@@ -41,7 +36,7 @@ class CropFileTest {
     assertRefused(JpegComment.put(JPEG, "[1]"), "the file's comment is no JSON object");
     assertRefused(JpegComment.put(JPEG, "{}"), "header 'v' is missing");
     assertRefused(JpegComment.put(JPEG, "{\"v\":\"2\"}"), "record has version 2");
-    assertThatThrownBy(() -> CropFile.write(crop(new byte[] {1, 2, 3, 4})))
+    assertThatThrownBy(() -> CropFile.write(CropHeadersTest.crop(new byte[] {1, 2, 3, 4})))
         .isInstanceOf(WireFormatException.class)
         .hasMessage("crop gate/01JDEMO/17#2: no JPEG: it does not begin with ff d8");
   }
@@ -50,20 +45,5 @@ class CropFileTest {
     assertThatThrownBy(() -> CropFile.parse(file))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining(why);
-  }
-
-  private static Crop crop(byte[] jpeg) {
-    return new Crop(
-        "gate/01JDEMO/17#2",
-        new FrameId("gate", "01JDEMO", 17),
-        "gate/01JDEMO/3#0",
-        "person",
-        0.9312,
-        new Box(10.25, 20, 31.5, 90),
-        new FrameSize(1280, 720),
-        new FrameRef("frames", 2, 99),
-        Instant.parse("2026-11-23T15:04:05.123456Z"),
-        Instant.parse("2026-11-23T15:04:05.200000Z"),
-        jpeg);
   }
 }

@@ -18,19 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class CropHeadersTest {
-  private static final Crop CROP =
-      new Crop(
-          "gate/01JDEMO/17#2",
-          new FrameId("gate", "01JDEMO", 17),
-          "gate/01JDEMO/3#0",
-          "person",
-          0.9312,
-          new Box(10.25, 20, 31.5, 90),
-          new FrameSize(1280, 720),
-          new FrameRef("frames", 2, 99),
-          Instant.parse("2026-11-23T15:04:05.123456Z"),
-          Instant.parse("2026-11-23T15:04:05.200000Z"),
-          new byte[] {1, 2, 3});
+  private static final Crop CROP = crop(new byte[] {1, 2, 3});
 
   /** The headers of version 1 as released: they may be added to, never changed. */
   @Test
@@ -90,5 +78,20 @@ class CropHeadersTest {
         new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
     sent.headers().forEach(record.headers()::add);
     return record;
+  }
+
+  static Crop crop(byte[] jpeg) {
+    return new Crop(
+        "gate/01JDEMO/17#2",
+        new FrameId("gate", "01JDEMO", 17),
+        "gate/01JDEMO/3#0",
+        "person",
+        0.9312,
+        new Box(10.25, 20, 31.5, 90),
+        new FrameSize(1280, 720),
+        new FrameRef("frames", 2, 99),
+        Instant.parse("2026-11-23T15:04:05.123456Z"),
+        Instant.parse("2026-11-23T15:04:05.200000Z"),
+        jpeg);
   }
 }
