@@ -89,9 +89,9 @@ final class IndexCommand implements Runnable {
   @Command(
       name = "rebuild",
       description = {
-        "Make vectors of the stored pictures that have none, and drop what is damaged first.",
-        "With --output: of a run that is over, from its pictures alone. Else the running index is told",
-        "to, and does it beside its work, of its topic and of its pictures."
+        "Drop what is damaged, and make vectors of all stored pictures that have none.",
+        "With --output: of a run that is over, of its pictures alone. Else the index",
+        "that runs is told to, and does it beside its work, of its topic as well."
       })
   int rebuild(@Mixin Served served, @Mixin ServerOption server) throws IOException {
     if (served.output != null) {
