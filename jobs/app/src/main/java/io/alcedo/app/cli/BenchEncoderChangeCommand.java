@@ -1,14 +1,12 @@
 package io.alcedo.app.cli;
 
 import io.alcedo.app.bench.index.EncoderChangeBench;
+import io.alcedo.app.local.FirstEncoder;
 import io.alcedo.connectors.config.YamlReader;
 import io.alcedo.jobs.LearnerBlock;
 import io.alcedo.operators.continual.learn.ContinualConfig;
-import io.alcedo.operators.continual.learn.ContinualLearner;
-import io.alcedo.operators.continual.publish.CandidateExport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,11 +73,7 @@ final class BenchEncoderChangeCommand implements Callable<Integer> {
 
   private static Path untrained(Path directory) throws IOException {
     ContinualConfig config = YamlReader.parse(UNTRAINED, "bench", LearnerBlock.class).config();
-    try (ContinualLearner beginning = new ContinualLearner(config)) {
-      var unused =
-          CandidateExport.of(config)
-              .write(beginning.candidate(), Map.of("learner", "as it begins"), directory);
-    }
+    var unused = FirstEncoder.write(config, directory);
     return directory;
   }
 }

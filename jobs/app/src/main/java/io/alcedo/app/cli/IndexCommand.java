@@ -10,7 +10,6 @@ import io.alcedo.app.index.LiveIndex;
 import io.alcedo.app.index.StoredIndex;
 import io.alcedo.app.local.PipelineConfig;
 import io.alcedo.connectors.InvalidInputException;
-import io.alcedo.connectors.config.YamlReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,7 +78,8 @@ final class IndexCommand implements Runnable {
       })
   int serve(@Mixin Served served) throws InterruptedException {
     try (LiveIndex live = served.open();
-        SearchServer server = SearchServer.start(live, served.file().http(), served.detector())) {
+        SearchServer server =
+            SearchServer.start(live, served.pipeline.read().http(), served.detector())) {
       print("Searches at " + server.address());
       new CountDownLatch(1).await();
     }
@@ -116,12 +116,7 @@ final class IndexCommand implements Runnable {
 
   /** What is served. */
   static final class Served {
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description =
-            "The pipeline's YAML: its blocks kafka, encoder, registry, index, http, scenes.")
-    private Path config;
+    @Mixin private PipelineOption pipeline;
 
     @Option(
         names = "--output",
@@ -136,18 +131,8 @@ final class IndexCommand implements Runnable {
         description = "Default: the file's, else the bundled one.")
     private Path encoder;
 
-    private PipelineConfig file() {
-      return config == null
-          ? PipelineConfig.DEFAULT
-          : YamlReader.read(config, PipelineConfig.class);
-    }
-
-    private Path base() {
-      return config == null ? Path.of("") : config.toAbsolutePath().getParent();
-    }
-
     private IndexRebuild rebuild() {
-      PipelineConfig file = file();
+      PipelineConfig file = pipeline.read();
       return new IndexRebuild(index(file).in(output), encoder(file), file.scenes());
     }
 
@@ -156,7 +141,7 @@ final class IndexCommand implements Runnable {
     }
 
     private LiveIndex open() {
-      PipelineConfig file = file();
+      PipelineConfig file = pipeline.read();
       IndexConfig index = index(file);
       if (output != null) {
         return new StoredIndex(index.in(output), encoder(file));
@@ -172,7 +157,7 @@ final class IndexCommand implements Runnable {
               encoder(file),
               file.registry() == null ? null : file.registry().settings(file.kafka()),
               file.scenes()),
-          index.in(base()));
+          index.in(pipeline.folder()));
     }
 
     private Path encoder(PipelineConfig file) {
@@ -181,12 +166,12 @@ final class IndexCommand implements Runnable {
       }
       return file.encoder() == null
           ? BundledModel.encoder()
-          : base().resolve(file.encoder().model());
+          : pipeline.folder().resolve(file.encoder().model());
     }
 
     private Path detector() {
-      String model = file().model();
-      return model == null ? BundledModel.directory() : base().resolve(model);
+      String model = pipeline.read().model();
+      return model == null ? BundledModel.directory() : pipeline.folder().resolve(model);
     }
   }
 

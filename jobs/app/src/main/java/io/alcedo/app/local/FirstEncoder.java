@@ -15,11 +15,11 @@ import java.time.Clock;
 import java.util.Map;
 
 /** What makes vectors until a learner has something better. */
-final class FirstEncoder {
+public final class FirstEncoder {
   private FirstEncoder() {}
 
   /** A learner's own first weights, as a model directory. */
-  static EncoderConfig write(ContinualConfig learner, Path directory) throws IOException {
+  public static EncoderConfig write(ContinualConfig learner, Path directory) throws IOException {
     try (ContinualLearner beginning = new ContinualLearner(learner)) {
       var unused =
           CandidateExport.of(learner)

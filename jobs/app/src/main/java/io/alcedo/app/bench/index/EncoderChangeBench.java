@@ -110,6 +110,10 @@ public final class EncoderChangeBench {
       double share) {}
 
   public EncoderChangeBench(Options options, PrintWriter out) {
+    if (options.past() < K) {
+      throw new InvalidInputException(
+          "--crops is %d, expected %d or more".formatted(options.past(), K));
+    }
     this.options = options;
     this.out = out;
   }
@@ -168,21 +172,28 @@ public final class EncoderChangeBench {
       while (sent.get() < options.past()) {
         send(producer, Math.min(CHUNK, options.past() - sent.get()));
       }
-      await(() -> server.vectors().count(first) >= options.past());
+      long all = System.nanoTime();
+      await(
+          () ->
+              server.vectors().count(first) >= options.past()
+                  && System.nanoTime() - all > SEARCHABLE_NANOS);
       out.printf("%d vectors of %s are there%n", options.past(), first);
       out.flush();
       Thread load = new Thread(() -> keepComing(producer), "crops");
       load.start();
-      searchFor(BESIDE);
-      deploy(registry, next);
-      made = next;
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!next.equals(server.serving()) && System.nanoTime() < deadline) {
-        searchFor(Duration.ofSeconds(1));
+      try {
+        searchFor(BESIDE);
+        deploy(registry, next);
+        made = next;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!next.equals(server.serving()) && System.nanoTime() < deadline) {
+          searchFor(Duration.ofSeconds(1));
+        }
+        searchFor(BESIDE);
+      } finally {
+        over = true;
+        load.join();
       }
-      searchFor(BESIDE);
-      over = true;
-      load.join();
     }
   }
 
